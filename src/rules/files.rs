@@ -1,0 +1,107 @@
+//! Where rule files come from: compiled into the binary, or a folder on disk, or one laid over the other.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// All files below `rules/` as they were when the program was built.
+static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
+
+/// The texts of a rule pack by their path, such as `fa/lexicon/verbs.tsv`. Iterates in path order.
+#[derive(Debug, Clone, Default)]
+pub struct RuleFiles {
+    files: BTreeMap<String, String>,
+}
+
+/// A rule folder that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("rule folder {}: {source}; give a folder that holds a `pack.toml`", path.display())]
+pub struct RuleFolderError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl RuleFiles {
+    /// The files that are compiled into the binary below `folder` (`"fa"`), with that prefix taken off.
+    #[must_use]
+    pub fn embedded(folder: &str) -> Self {
+        let files = EMBEDDED
+            .iter()
+            .filter_map(|(path, text)| {
+                let rest = path.strip_prefix(folder)?.strip_prefix('/')?;
+                Some((rest.to_owned(), (*text).to_owned()))
+            })
+            .collect();
+        Self { files }
+    }
+
+    /// One file that is compiled into the binary, by its path below `rules/`.
+    #[must_use]
+    pub fn embedded_file(path: &str) -> Option<&'static str> {
+        EMBEDDED.iter().find(|(p, _)| *p == path).map(|(_, text)| *text)
+    }
+
+    /// Paths (below `rules/`) and texts of the embedded files whose path begins with `prefix`, in path order.
+    pub fn embedded_below(prefix: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        EMBEDDED.iter().copied().filter(move |(path, _)| path.starts_with(prefix))
+    }
+
+    /// Reads all `.toml` and `.tsv` files below a folder.
+    ///
+    /// # Errors
+    /// When the folder or one of its files cannot be read or is not UTF-8.
+    pub fn read(folder: &Path) -> Result<Self, RuleFolderError> {
+        let fault = |path: &Path, source| RuleFolderError { path: path.to_owned(), source };
+        let mut files = BTreeMap::new();
+        let mut open = vec![folder.to_owned()];
+        while let Some(place) = open.pop() {
+            for entry in fs::read_dir(&place).map_err(|e| fault(&place, e))? {
+                let path = entry.map_err(|e| fault(&place, e))?.path();
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
+                    let text = fs::read_to_string(&path).map_err(|e| fault(&path, e))?;
+                    let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                    files.insert(name, text);
+                }
+            }
+        }
+        Ok(Self { files })
+    }
+
+    /// Lays other files over these: a file of the same path replaces, others are added.
+    pub fn overlay(&mut self, other: Self) {
+        self.files.extend(other.files);
+    }
+
+    /// Adds or replaces one file.
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.files.insert(path.into(), text.into());
+    }
+
+    /// The text of one file.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// Files whose path begins with `prefix` and ends with `.extension`, in path order.
+    pub fn below<'f>(&'f self, prefix: &'f str, extension: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
+        self.files
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .filter(move |(path, _)| path.rsplit_once('.').is_some_and(|(_, e)| e == extension))
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// All files in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}

@@ -1,0 +1,164 @@
+//! The head-noun grammar of a pack, `heads.toml`: how a noun phrase is typed by its head.
+
+use super::fault::Faults;
+use super::gazetteer::{Gazetteer, ListId};
+use super::lexicon::{ClassNames, Classes};
+use crate::schema::EntityType;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Grammatical number that a head must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NumberCondition {
+    /// More than one.
+    Plural,
+    /// One.
+    Singular,
+    /// Either.
+    Any,
+}
+
+/// What must stand with a head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Need {
+    /// A number or quantifier before it.
+    Counted,
+    /// Something hangs on it by ezafe.
+    Modified,
+    /// A name is among what hangs on it.
+    Named,
+    /// A demonstrative before it.
+    Demonstrative,
+    /// The indefinite ending, or «one» before it.
+    Indefinite,
+    /// Nothing at all.
+    Bare,
+}
+
+/// Which words of the phrase make the mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Extent {
+    /// With determiners and numbers.
+    Phrase,
+    /// From the head on.
+    Chain,
+}
+
+/// One entry of the grammar.
+#[derive(Debug, Clone)]
+pub struct HeadRule {
+    /// Stands in the graph as the rule of the mention.
+    pub id: String,
+    /// One line on what it finds.
+    pub about: String,
+    /// Entity type.
+    pub kind: EntityType,
+    /// Classes of the head.
+    pub classes: Classes,
+    /// Lists that hold the head.
+    pub lists: Vec<ListId>,
+    /// Number of the head.
+    pub number: NumberCondition,
+    /// One of these must hold.
+    pub needs: Vec<Need>,
+    /// The number before the head must be one of these, when any are given.
+    pub values: Vec<f64>,
+    /// Not when a name hangs on the head.
+    pub unless_named: bool,
+    /// Which words make the mention.
+    pub extent: Extent,
+    /// Also inside longer phrases.
+    pub inside: bool,
+    /// Which of two claims wins.
+    pub strength: i32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    #[serde(default)]
+    head: Vec<HeadSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadSource {
+    id: String,
+    #[serde(default)]
+    about: String,
+    r#type: Spanned<String>,
+    #[serde(default)]
+    classes: Vec<Spanned<String>>,
+    #[serde(default)]
+    lists: Vec<Spanned<String>>,
+    number: NumberCondition,
+    needs: Vec<Need>,
+    #[serde(default)]
+    values: Vec<f64>,
+    #[serde(default)]
+    unless_named: bool,
+    extent: Extent,
+    #[serde(default)]
+    inside: bool,
+    strength: i32,
+}
+
+pub(crate) fn load(text: &str, gazetteer: &Gazetteer, classes: &ClassNames, faults: &mut Faults) -> Vec<HeadRule> {
+    let file = "heads.toml";
+    let source: Source = match toml::from_str(text) {
+        Ok(source) => source,
+        Err(error) => {
+            faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), "write [[head]] tables");
+            return Vec::new();
+        }
+    };
+    let mut rules = Vec::new();
+    for head in source.head {
+        let kind = match head.r#type.get_ref().parse() {
+            Ok(kind) => kind,
+            Err(error) => {
+                let error: crate::schema::UnknownName = error;
+                faults.error(file, head.r#type.span(), error.to_string(), "");
+                continue;
+            }
+        };
+        let mut set = Classes::default();
+        for name in &head.classes {
+            let class = classes.get(name.get_ref());
+            if class.is_empty() {
+                let message = format!("no word of the lexicon has the class `{}`", name.get_ref());
+                faults.error(file, name.span(), message, "use a class of the word tables");
+            }
+            set = set.with(class);
+        }
+        let mut lists = Vec::new();
+        for name in &head.lists {
+            match gazetteer.list(name.get_ref()) {
+                Some(list) => lists.push(list),
+                None => {
+                    let near = super::fault::nearest(name.get_ref(), gazetteer.lists()).unwrap_or("organization_heads");
+                    let message = format!("no list `{}`", name.get_ref());
+                    faults.error(file, name.span(), message, format!("did you mean `{near}`?"));
+                }
+            }
+        }
+        rules.push(HeadRule {
+            id: head.id,
+            about: head.about,
+            kind,
+            classes: set,
+            lists,
+            number: head.number,
+            needs: head.needs,
+            values: head.values,
+            unless_named: head.unless_named,
+            extent: head.extent,
+            inside: head.inside,
+            strength: head.strength,
+        });
+    }
+    rules
+}

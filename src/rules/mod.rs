@@ -1,0 +1,127 @@
+//! Rule packs: all language knowledge, read from data.
+//!
+//! A [`Pack`] is what the stages ask: orthography, lexicon, gazetteer, verbs, patterns and event rules of one language.
+//! It is loaded from the files compiled into the program, or from a folder, once; afterwards it is read-only and shared.
+
+mod conjugation;
+pub mod event_rules;
+pub mod fault;
+pub mod files;
+pub mod gazetteer;
+pub mod grammar;
+pub mod heads;
+pub mod lexicon;
+mod load;
+mod orthography;
+pub mod pattern;
+pub mod patterns;
+pub mod symbols;
+mod table;
+pub mod verbs;
+
+use fault::{Faults, PackError};
+use files::RuleFiles;
+use gazetteer::Gazetteer;
+use grammar::Grammar;
+use lexicon::Lexicon;
+pub use load::Pieces;
+pub(crate) use load::parts;
+pub use orthography::{CharacterClass, Mark, Orthography};
+use patterns::PatternRule;
+use serde::Deserialize;
+use verbs::Verbs;
+
+/// The language that is compiled into the program.
+pub const DEFAULT_LANGUAGE: &str = "fa";
+
+/// A loaded rule pack.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Name, language and version.
+    pub about: About,
+    /// Characters and keys.
+    pub orthography: Orthography,
+    /// Words.
+    pub lexicon: Lexicon,
+    /// Names and phrase lists.
+    pub gazetteer: Gazetteer,
+    /// Compound verbs, preverbs, support verbs.
+    pub verbs: Verbs,
+    /// Endings and prefixes that stand apart or are glued.
+    pub pieces: Pieces,
+    /// Function words and auxiliaries, resolved.
+    pub grammar: Grammar,
+    /// Token patterns for mentions, highest priority first.
+    pub patterns: Vec<PatternRule>,
+    /// How noun phrases are typed by their head.
+    pub heads: Vec<heads::HeadRule>,
+    /// Event rules with their index of triggers.
+    pub events: event_rules::EventRules,
+}
+
+/// The head of a pack, `pack.toml`.
+#[derive(Debug, Clone, Deserialize, Default, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// Name of the pack.
+    pub name: String,
+    /// Language tag (BCP 47).
+    pub language: String,
+    /// Version of the rules.
+    pub version: String,
+}
+
+impl Pack {
+    /// The Persian pack that is compiled into the program.
+    ///
+    /// # Errors
+    /// When the rule files it was built with have faults.
+    pub fn embedded() -> Result<Self, PackError> {
+        Self::load(RuleFiles::embedded(DEFAULT_LANGUAGE))
+    }
+
+    /// Loads a pack from its files.
+    ///
+    /// # Errors
+    /// With all faults of the pack, when one of them is an error.
+    pub fn load(files: RuleFiles) -> Result<Self, PackError> {
+        let mut faults = Faults::default();
+        let pack = Self::assemble(&files, &mut faults);
+        if faults.has_errors() { Err(PackError::new(faults, files)) } else { Ok(pack) }
+    }
+
+    fn assemble(files: &RuleFiles, faults: &mut Faults) -> Self {
+        let about = match files.get("pack.toml") {
+            None => {
+                faults.error(
+                    "pack.toml",
+                    0..0,
+                    "the pack has no `pack.toml`",
+                    "write name, language and version there",
+                );
+                About::default()
+            }
+            Some(text) => toml::from_str(text).unwrap_or_else(|error| {
+                let span = error.span().unwrap_or(0..0);
+                faults.error("pack.toml", span, error.message().to_owned(), "write name, language and version");
+                About::default()
+            }),
+        };
+        let orthography = Orthography::load("orthography.toml", files.get("orthography.toml").unwrap_or(""), faults);
+        let mut loader = load::Loader {
+            orthography: &orthography,
+            lexicon: Lexicon::default(),
+            gazetteer: Gazetteer::default(),
+            verbs: Verbs::default(),
+            pieces: Pieces::default(),
+            faults,
+        };
+        loader.load(files);
+        let load::Loader { mut lexicon, gazetteer, mut verbs, pieces, .. } = loader;
+        let grammar = Grammar::load(files.get("grammar.toml").unwrap_or(""), &lexicon, &orthography, faults);
+        let heads = heads::load(files.get("heads.toml").unwrap_or(""), &gazetteer, &lexicon.classes, faults);
+        let patterns = patterns::load(files, &mut lexicon.symbols, &orthography, &gazetteer, &lexicon.classes, faults);
+        let events = event_rules::Loader::new(&mut lexicon.symbols, &orthography, &mut verbs, faults).load(files);
+        Self { about, orthography, lexicon, gazetteer, verbs, pieces, grammar, patterns, heads, events }
+    }
+}

@@ -1,0 +1,275 @@
+//! Token patterns of a pack: `patterns/*.toml`, compiled once, run by the stage `mentions`.
+
+use super::fault::Faults;
+use super::files::RuleFiles;
+use super::gazetteer::Gazetteer;
+use super::lexicon::{ClassNames, Features, Pos, Tense};
+use super::orthography::Orthography;
+use super::pattern::{
+    self, CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Pattern, Resolver, Syntax,
+};
+use super::symbols::Symbols;
+use crate::schema::EntityType;
+use serde::Deserialize;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// A pattern that finds mentions of one entity type.
+#[derive(Debug, Clone)]
+pub struct PatternRule {
+    /// Unique in the pack; stands in the graph as the rule of the mention.
+    pub id: String,
+    /// What it finds.
+    pub kind: EntityType,
+    /// Higher is tried first and wins.
+    pub priority: i32,
+    /// The compiled expression.
+    pub pattern: Pattern,
+    /// The capture that is the mention; the whole match when there is none.
+    pub mention: Option<CaptureId>,
+    /// One line on what it finds.
+    pub about: String,
+    /// File of the pack.
+    pub file: String,
+    /// Texts and what must be found in them.
+    pub examples: Vec<PatternExample>,
+    /// Texts in which the pattern must find nothing of its type.
+    pub counterexamples: Vec<String>,
+}
+
+/// A text and the mentions a pattern must find in it.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct PatternExample {
+    /// The text.
+    pub text: String,
+    /// The mentions, letter for letter.
+    pub yields: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    #[serde(default)]
+    sub: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pattern: Vec<PatternSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternSource {
+    id: Spanned<String>,
+    r#type: Spanned<String>,
+    #[serde(default)]
+    about: String,
+    #[serde(default)]
+    priority: i32,
+    r#match: Spanned<String>,
+    #[serde(default)]
+    example: Vec<PatternExample>,
+    #[serde(default)]
+    counterexample: Vec<Counterexample>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counterexample {
+    text: String,
+}
+
+/// Numbers of features in patterns: the kind of feature in the high bits, the value in the low ones.
+pub(crate) mod feature {
+    pub(crate) const POS: u32 = 0;
+    pub(crate) const CLASS: u32 = 1;
+    pub(crate) const FORM: u32 = 2;
+    pub(crate) const TENSE: u32 = 3;
+    pub(crate) const KIND: u32 = 4;
+
+    pub(crate) const fn number(kind: u32, value: u32) -> u32 {
+        kind << 16 | value
+    }
+}
+
+/// Names of forms that patterns may ask for, by bit of [`Features`].
+pub(crate) const FORMS: [(&str, Features); 8] = [
+    ("plural", Features::PLURAL),
+    ("indefinite", Features::INDEFINITE),
+    ("ezafe", Features::EZAFE),
+    ("clitic", Features::CLITIC),
+    ("comparative", Features::COMPARATIVE),
+    ("superlative", Features::SUPERLATIVE),
+    ("copula", Features::COPULA),
+    ("unknown", Features::UNKNOWN),
+];
+
+const TENSES: [Tense; 10] = [
+    Tense::Past,
+    Tense::Imperfect,
+    Tense::Present,
+    Tense::Subjunctive,
+    Tense::Participle,
+    Tense::Perfect,
+    Tense::Future,
+    Tense::Modal,
+    Tense::Infinitive,
+    Tense::Agent,
+];
+
+/// Number of a tense in patterns.
+pub(crate) fn tense_number(tense: Tense) -> u32 {
+    TENSES.iter().position(|t| *t == tense).unwrap_or(0) as u32
+}
+
+struct Names<'p> {
+    symbols: RefCell<&'p mut Symbols>,
+    orthography: &'p Orthography,
+    gazetteer: &'p Gazetteer,
+    classes: &'p ClassNames,
+    subs: BTreeMap<String, Arc<Syntax>>,
+}
+
+impl Names<'_> {
+    fn symbol(&self, word: &str) -> u32 {
+        let key = super::parts(self.orthography, word).concat();
+        self.symbols.borrow_mut().intern(&key, word).0
+    }
+}
+
+impl Resolver for Names<'_> {
+    fn key(&self, word: &str) -> KeyId {
+        KeyId(self.symbol(word))
+    }
+
+    fn lemma(&self, lemma: &str) -> LemmaId {
+        LemmaId(self.symbol(lemma))
+    }
+
+    fn feature(&self, name: &str, value: &str) -> Option<FeatureId> {
+        let number = match name {
+            "pos" => feature::number(feature::POS, Pos::parse(value)? as u32),
+            "class" => {
+                let bit = self.classes.get(value).0;
+                (bit != 0).then(|| feature::number(feature::CLASS, bit.trailing_zeros()))?
+            }
+            "form" => feature::number(feature::FORM, FORMS.iter().position(|(n, _)| *n == value)? as u32),
+            "tense" => feature::number(feature::TENSE, tense_number(Tense::parse(value)?)),
+            "kind" => {
+                feature::number(feature::KIND, ["word", "number", "mark"].iter().position(|k| *k == value)? as u32)
+            }
+            _ => return None,
+        };
+        Some(FeatureId(number))
+    }
+
+    fn list(&self, name: &str) -> Option<ListId> {
+        self.gazetteer.list(name).map(|l| ListId(u32::from(l.0)))
+    }
+
+    fn kind(&self, name: &str) -> Option<KindSet> {
+        name.parse::<EntityType>().ok().map(|k| KindSet::single(k as u8))
+    }
+
+    fn subpattern(&self, name: &str) -> Option<Arc<Syntax>> {
+        self.subs.get(name).cloned()
+    }
+
+    fn known(&self, namespace: Namespace<'_>) -> Vec<String> {
+        let owned = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
+        match namespace {
+            Namespace::Lists => self.gazetteer.lists().map(str::to_owned).collect(),
+            Namespace::Kinds => EntityType::ALL.iter().map(|k| k.name().to_owned()).collect(),
+            Namespace::Features => owned(&["pos", "class", "form", "tense", "kind"]),
+            Namespace::Values("pos") => Pos::ALL.iter().map(|(_, n)| (*n).to_owned()).collect(),
+            Namespace::Values("class") => self.classes.iter().map(str::to_owned).collect(),
+            Namespace::Values("form") => FORMS.iter().map(|(n, _)| (*n).to_owned()).collect(),
+            Namespace::Values("tense") => TENSES.iter().map(|t| t.name().to_owned()).collect(),
+            Namespace::Values("kind") => owned(&["word", "number", "mark"]),
+            Namespace::Values(_) => Vec::new(),
+            Namespace::Subpatterns => self.subs.keys().cloned().collect(),
+        }
+    }
+}
+
+/// Loads all pattern files of a pack, in path order; rules are sorted by priority, then by file order.
+pub(crate) fn load(
+    files: &RuleFiles,
+    symbols: &mut Symbols,
+    orthography: &Orthography,
+    gazetteer: &Gazetteer,
+    classes: &ClassNames,
+    faults: &mut Faults,
+) -> Vec<PatternRule> {
+    let mut sources = Vec::new();
+    for (file, text) in files.below("patterns/", "toml") {
+        match toml::from_str::<Source>(text) {
+            Ok(source) => sources.push((file, text, source)),
+            Err(error) => {
+                let proposal =
+                    "a pattern file has [sub] and [[pattern]] with id, type, match, about, priority and examples";
+                faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
+            }
+        }
+    }
+    let mut names = Names { symbols: RefCell::new(symbols), orthography, gazetteer, classes, subs: BTreeMap::new() };
+    for (file, text, source) in &sources {
+        for (name, expression) in &source.sub {
+            match pattern::parse(expression.get_ref()) {
+                Ok(syntax) => {
+                    names.subs.insert(name.clone(), Arc::new(syntax));
+                }
+                Err(found) => report(file, text, expression, &found, faults),
+            }
+        }
+    }
+    let mut rules: Vec<PatternRule> = Vec::new();
+    for (file, text, source) in sources {
+        for made in source.pattern {
+            let id = made.id.get_ref().clone();
+            if rules.iter().any(|r| r.id == id) {
+                faults.error(file, made.id.span(), format!("the id `{id}` is taken"), "give it another name");
+            }
+            let kind = match made.r#type.get_ref().parse::<EntityType>() {
+                Ok(kind) => kind,
+                Err(error) => {
+                    faults.error(file, made.r#type.span(), error.to_string(), "");
+                    continue;
+                }
+            };
+            if made.example.is_empty() {
+                let proposal = "add [[pattern.example]] with text and yields";
+                faults.warning(file, made.id.span(), format!("`{id}` has no example"), proposal);
+            }
+            let compiled = pattern::parse(made.r#match.get_ref()).and_then(|syntax| pattern::compile(&syntax, &names));
+            match compiled {
+                Err(found) => report(file, text, &made.r#match, &found, faults),
+                Ok(pattern) => rules.push(PatternRule {
+                    id,
+                    kind,
+                    priority: made.priority,
+                    mention: pattern.capture_id("mention"),
+                    pattern,
+                    about: made.about,
+                    file: file.to_owned(),
+                    examples: made.example,
+                    counterexamples: made.counterexample.into_iter().map(|c| c.text).collect(),
+                }),
+            }
+        }
+    }
+    rules.sort_by_key(|r| std::cmp::Reverse(r.priority));
+    rules
+}
+
+/// Moves faults from places in an expression to places in its file.
+fn report(file: &str, text: &str, source: &Spanned<String>, found: &[pattern::Fault], faults: &mut Faults) {
+    // The value stands between quotes in the file; with literal quotes its letters are those of the file.
+    let raw = &text[source.span()];
+    let inner = raw.find(source.get_ref().as_str()).map(|at| source.span().start + at);
+    for fault in found {
+        let span = inner.map_or_else(|| source.span(), |start| start + fault.span.start..start + fault.span.end);
+        faults.error(file, span, fault.message.clone(), fault.proposal.clone().unwrap_or_default());
+    }
+}
