@@ -1,0 +1,55 @@
+//! Stage `analysis`: tokens become words, verb groups, phrases, clauses and slots: the skeleton of each sentence.
+//!
+//! Analysis never fails. What it does not understand stays a word of a clause without verb. The next stage, `mentions`,
+//! names things; `events` reads the slots.
+
+pub mod clause;
+pub mod output;
+pub mod phrase;
+mod slots;
+mod tag;
+pub mod verb_group;
+pub mod words;
+
+pub use clause::{Clause, ClauseKind, Clauses, Slot, SlotKind};
+pub use phrase::Phrase;
+pub use verb_group::{Element, VerbGroup};
+pub use words::Word;
+
+use crate::rules::Pack;
+use crate::span::Span;
+use crate::text::Sentences;
+
+/// The skeleton of one sentence. All indices point into the vectors of the same sentence.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sentence {
+    /// Where the sentence stands.
+    pub span: Span,
+    /// Words and marks.
+    pub words: Vec<Word>,
+    /// Verb groups in text order.
+    pub groups: Vec<VerbGroup>,
+    /// Noun phrases in text order.
+    pub phrases: Vec<Phrase>,
+    /// Clauses with their slots.
+    pub clauses: Clauses,
+}
+
+/// Analyses all sentences of a text.
+#[must_use]
+pub fn analyse(text: &str, sentences: &Sentences, pack: &Pack) -> Vec<Sentence> {
+    (0..sentences.sentences.len()).map(|n| analyse_sentence(text, sentences, n, pack)).collect()
+}
+
+/// Analyses one sentence.
+#[must_use]
+pub fn analyse_sentence(text: &str, sentences: &Sentences, n: usize, pack: &Pack) -> Sentence {
+    let tokens = sentences.tokens_of(n);
+    let mut words = words::WordBuilder::new(pack, text, tokens).words();
+    tag::tag(&mut words, &pack.grammar);
+    let groups = verb_group::verb_groups(pack, text, &words);
+    let roles = phrase::Roles::new(words.len(), &groups);
+    let phrases = phrase::phrases(pack, &words, &roles);
+    let clauses = clause::clauses(pack, &words, &groups, &phrases);
+    Sentence { span: sentences.span_of(n), words, groups, phrases, clauses }
+}

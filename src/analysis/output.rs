@@ -1,0 +1,185 @@
+//! Analysis as JSON: the shape that treebank scorers read. Offsets are Unicode code points.
+
+use super::{ClauseKind, Sentence, SlotKind, Word};
+use crate::rules::Pack;
+use crate::rules::lexicon::Pos;
+use crate::span::{CodePoints, Span};
+use crate::text::{Sentences, TokenKind};
+use serde::Serialize;
+
+/// One text.
+#[derive(Debug, Serialize)]
+pub struct Analysis<'a> {
+    /// The article's id.
+    pub id: &'a str,
+    /// Its sentences.
+    pub sentences: Vec<AnalysedSentence>,
+}
+
+/// One sentence.
+#[derive(Debug, Serialize)]
+pub struct AnalysedSentence {
+    start: usize,
+    end: usize,
+    tokens: Vec<AnalysedToken>,
+    clauses: Vec<AnalysedClause>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnalysedToken {
+    start: usize,
+    end: usize,
+    lemma: String,
+    pos: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct AnalysedClause {
+    kind: &'static str,
+    verb: Place,
+    complement: Option<Place>,
+    slots: Vec<AnalysedSlot>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnalysedSlot {
+    slot: String,
+    head: Place,
+    phrase: Place,
+}
+
+#[derive(Debug, Serialize, Clone, Copy)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+/// Converts the analysis of one text.
+#[must_use]
+pub fn analysis<'a>(id: &'a str, text: &str, tokens: &Sentences, sentences: &[Sentence], pack: &Pack) -> Analysis<'a> {
+    let points = CodePoints::new(text);
+    let place = |span: Span| {
+        let (start, end) = points.range(span);
+        Place { start, end }
+    };
+    let converted = sentences
+        .iter()
+        .enumerate()
+        .map(|(n, sentence)| {
+            let Place { start, end } = place(sentence.span);
+            AnalysedSentence {
+                start,
+                end,
+                tokens: analysed_tokens(text, tokens, n, sentence, pack, &points),
+                clauses: analysed_clauses(sentence, pack, &place),
+            }
+        })
+        .collect();
+    Analysis { id, sentences: converted }
+}
+
+fn analysed_tokens(
+    text: &str,
+    tokens: &Sentences,
+    n: usize,
+    sentence: &Sentence,
+    pack: &Pack,
+    points: &CodePoints<'_>,
+) -> Vec<AnalysedToken> {
+    let list = tokens.tokens_of(n);
+    list.iter()
+        .enumerate()
+        .map(|(t, token)| {
+            let word = sentence.words.iter().find(|w| w.tokens.contains(&t));
+            let (start, end) = points.range(token.span);
+            let lemma = word.map_or_else(|| token.span.of(text).to_owned(), |w| lemma_of(text, w, pack));
+            AnalysedToken {
+                start,
+                end,
+                lemma,
+                pos: word.map_or(Pos::X, |w| token_pos(sentence, w, t, token.span, text, pack)).name(),
+            }
+        })
+        .collect()
+}
+
+/// The citation form of a word, or its own letters when it has none.
+#[must_use]
+pub fn lemma_of(text: &str, word: &Word, pack: &Pack) -> String {
+    let lemma = pack.lexicon.symbols.display(word.reading.lemma);
+    if lemma.is_empty() || word.kind != TokenKind::Word { word.span.of(text).to_owned() } else { lemma.to_owned() }
+}
+
+/// Part of speech of one token of a word: in a word of several tokens each keeps the tag it has alone.
+fn token_pos(sentence: &Sentence, word: &Word, t: usize, token: Span, text: &str, pack: &Pack) -> Pos {
+    if word.tokens.len() == 1 || matches!(word.pos(), Pos::Verb | Pos::Aux) {
+        return verb_tag(sentence, word, pack);
+    }
+    let key = pack.orthography.key(token.of(text));
+    let alone = pack.lexicon.symbols.get(&key).and_then(|s| pack.lexicon.readings(s).first().copied());
+    let _ = t;
+    alone.map_or(word.pos(), |r| r.pos)
+}
+
+/// In Universal Dependencies a form of be is an auxiliary, except where it says that something exists.
+fn verb_tag(_sentence: &Sentence, word: &Word, pack: &Pack) -> Pos {
+    if word.pos() == Pos::Verb && pack.grammar.be.contains(&word.reading.lemma) {
+        return Pos::Aux;
+    }
+    if word.pos() == Pos::Aux && word.is(pack.grammar.exist) {
+        return Pos::Verb;
+    }
+    word.pos()
+}
+
+fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> Place) -> Vec<AnalysedClause> {
+    let words = &sentence.words;
+    let cover = |range: std::ops::Range<usize>| words[range.start].span.cover(words[range.end - 1].span);
+    let mut out = Vec::new();
+    for clause in &sentence.clauses.list {
+        let Some(group) = clause.verb.map(|v| &sentence.groups[v]) else { continue };
+        let main = &words[group.main];
+        if group.elided || (group.copula && !main.is(pack.grammar.exist)) {
+            continue;
+        }
+        let slots = clause
+            .slots
+            .iter()
+            .filter(|s| !s.carried && s.kind != SlotKind::Predicate)
+            .map(|s| {
+                let phrase = &sentence.phrases[s.phrase];
+                let slot = match s.kind {
+                    SlotKind::Subject => "subject".to_owned(),
+                    SlotKind::Object => "object".to_owned(),
+                    SlotKind::Oblique(Some(p)) => pack.lexicon.symbols.display(p).to_owned(),
+                    SlotKind::Oblique(None) | SlotKind::Adverbial | SlotKind::Predicate => "adverbial".to_owned(),
+                };
+                // The head of a complex preposition's phrase is the noun inside the preposition.
+                let complex = phrase.preposition.filter(|p| words[*p].is(pack.grammar.complex_preposition));
+                let head = complex.map_or(words[phrase.head].span, |p| words[p].span.cover(words[phrase.head].span));
+                AnalysedSlot { slot, head: place(head), phrase: place(cover(phrase.words.clone())) }
+            })
+            .collect();
+        out.push(AnalysedClause {
+            kind: kind_name(clause.kind),
+            verb: place(cover(group.words.clone())),
+            complement: group.element().map(|e| place(cover(e.words.clone()))),
+            slots,
+        });
+    }
+    out
+}
+
+/// The name of a clause kind in output.
+#[must_use]
+pub const fn kind_name(kind: ClauseKind) -> &'static str {
+    match kind {
+        ClauseKind::Main => "main",
+        ClauseKind::Complement => "complement",
+        ClauseKind::Relative => "relative",
+        ClauseKind::Conditional => "conditional",
+        ClauseKind::Purpose => "purpose",
+        ClauseKind::Concessive => "concessive",
+        ClauseKind::Adverbial => "adverbial",
+    }
+}

@@ -1,0 +1,206 @@
+//! Slots: which phrase is the subject, the object, an oblique of which clause.
+
+use super::clause::{ClauseKind, Clauses, Slot, SlotKind, is_indefinite, oblique};
+use super::phrase::Phrase;
+use super::verb_group::VerbGroup;
+use super::words::Word;
+use crate::rules::Pack;
+use crate::rules::lexicon::Pos;
+
+pub(crate) fn fill(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases: &[Phrase], clauses: &mut Clauses) {
+    let filler = Filler { pack, words, groups, phrases };
+    let mut of_clause: Vec<Vec<usize>> = vec![Vec::new(); clauses.list.len()];
+    for (n, phrase) in phrases.iter().enumerate() {
+        of_clause[clauses.of_word[phrase.head]].push(n);
+    }
+    for c in 0..clauses.list.len() {
+        let mut attached = Vec::new();
+        let slots = filler.slots(clauses, c, &of_clause[c], &mut attached);
+        for n in attached {
+            clauses.attached[n] = n.checked_sub(1);
+        }
+        clauses.list[c].slots = slots;
+    }
+    for c in 0..clauses.list.len() {
+        filler.carry(clauses, c);
+    }
+}
+
+struct Filler<'a> {
+    pack: &'a Pack,
+    words: &'a [Word],
+    groups: &'a [VerbGroup],
+    phrases: &'a [Phrase],
+}
+
+impl Filler<'_> {
+    fn slots(&self, clauses: &Clauses, c: usize, members: &[usize], attached: &mut Vec<usize>) -> Vec<Slot> {
+        let clause = &clauses.list[c];
+        let mut slots = Vec::new();
+        let Some(group) = clause.verb.map(|v| &self.groups[v]) else {
+            // A fragment (a headline): every prepositional phrase hangs on what stands before it.
+            attached.extend(members.iter().copied().filter(|n| {
+                let phrase = &self.phrases[*n];
+                n.checked_sub(1).is_some_and(|b| phrase.preposition == Some(self.phrases[b].words.end))
+            }));
+            return slots;
+        };
+        let mut bare: Vec<usize> = Vec::new();
+        let mut has_object = false;
+        for &n in members {
+            let phrase = &self.phrases[n];
+            if self.hangs_on_phrase(n, members, group) {
+                attached.push(n);
+                continue;
+            }
+            let slot = |kind| Slot { kind, phrase: n, carried: false };
+            if phrase.object_marked && phrase.preposition.is_none() {
+                has_object = true;
+                slots.push(slot(SlotKind::Object));
+            } else if phrase.object_marked {
+                // «توافق با ایران را»: the marker belongs to the phrase on which this one hangs.
+                if let Some(owner) = bare.pop() {
+                    has_object = true;
+                    slots.push(Slot { kind: SlotKind::Object, phrase: owner, carried: false });
+                } else {
+                    slots.push(slot(oblique(self.words, phrase)));
+                }
+            } else if phrase.preposition.is_some() {
+                slots.push(slot(oblique(self.words, phrase)));
+            } else if self.is_adverbial(phrase) {
+                slots.push(slot(SlotKind::Adverbial));
+            } else if phrase.joined_to.is_some_and(|j| members.contains(&j)) {
+                // A conjunct belongs to its first conjunct's slot.
+            } else if phrase.apposition_of.is_none_or(|a| !members.contains(&a)) {
+                bare.push(n);
+            }
+        }
+        self.settle(clause.kind, group, &bare, has_object, &mut slots);
+        slots.sort_by_key(|s| self.phrases[s.phrase].words.start);
+        slots
+    }
+
+    /// Subject, object and predicate among the phrases without preposition.
+    fn settle(&self, kind: ClauseKind, group: &VerbGroup, bare: &[usize], has_object: bool, slots: &mut Vec<Slot>) {
+        let slot = |kind, n: usize| Slot { kind, phrase: n, carried: false };
+        let Some(&first) = bare.first() else { return };
+        let last = bare[bare.len() - 1];
+        let adjacent = |n: usize| self.phrases[n].words.end == group.start();
+        let be = group.copula;
+        if bare.len() == 1 {
+            let phrase = &self.phrases[first];
+            let indefinite = is_indefinite(self.words, phrase);
+            let agentive = self.agentive(phrase);
+            let object = !has_object
+                && !be
+                && !group.passive
+                && adjacent(first)
+                && self.takes_object(group)
+                && (indefinite || !agentive)
+                && self.words[phrase.head].pos() != Pos::Pron
+                && group.element().is_none_or(|e| !e.listed || self.element_takes_object(group));
+            let predicate = be && adjacent(first) && kind != ClauseKind::Main && !agentive;
+            slots.push(slot(
+                if object {
+                    SlotKind::Object
+                } else if predicate {
+                    SlotKind::Predicate
+                } else {
+                    SlotKind::Subject
+                },
+                first,
+            ));
+            return;
+        }
+        slots.push(slot(SlotKind::Subject, first));
+        if adjacent(last) {
+            if be || has_object {
+                slots.push(slot(SlotKind::Predicate, last));
+            } else if group.passive || !self.takes_object(group) {
+                slots.push(slot(SlotKind::Predicate, last));
+            } else {
+                slots.push(slot(SlotKind::Object, last));
+            }
+        } else if !has_object && self.takes_object(group) && !group.passive {
+            slots.push(slot(SlotKind::Object, last));
+        }
+    }
+
+    fn takes_object(&self, group: &VerbGroup) -> bool {
+        let g = &self.pack.grammar;
+        let verb = &self.words[group.main].reading.classes;
+        !verb.meets(g.intransitive) && !g.become_.contains(&group.lemma) && !group.copula
+    }
+
+    fn element_takes_object(&self, group: &VerbGroup) -> bool {
+        let g = &self.pack.grammar;
+        g.light_any.contains(&group.lemma) && !g.become_.contains(&group.lemma)
+    }
+
+    fn agentive(&self, phrase: &Phrase) -> bool {
+        let g = &self.pack.grammar;
+        let head = &self.words[phrase.head];
+        head.is(g.human) || head.is(g.body) || head.is(g.collective) || matches!(head.pos(), Pos::Propn | Pos::Pron)
+    }
+
+    fn is_adverbial(&self, phrase: &Phrase) -> bool {
+        let g = &self.pack.grammar;
+        let head = &self.words[phrase.head];
+        (head.is(g.time) || head.is(g.weekday) || head.is(g.month)) && phrase.joined_to.is_none()
+    }
+
+    /// Whether a prepositional phrase hangs on the phrase before it and not on the verb.
+    fn hangs_on_phrase(&self, n: usize, members: &[usize], group: &VerbGroup) -> bool {
+        let phrase = &self.phrases[n];
+        let Some(preposition) = phrase.preposition else { return false };
+        let Some(before) = n.checked_sub(1).filter(|b| members.contains(b)) else { return false };
+        let owner = &self.phrases[before];
+        if owner.words.end != preposition || phrase.words.end > group.words.start {
+            return false;
+        }
+        let g = &self.pack.grammar;
+        let complex = self.words[preposition].is(g.complex_preposition);
+        let last = &self.words[owner.words.end - 1];
+        let noun = &self.words[owner.head];
+        // Before the object marker everything belongs to the object.
+        if phrase.object_marked {
+            return owner.preposition.is_none() || noun.is(g.event);
+        }
+        if complex {
+            return false;
+        }
+        // An event noun keeps its complements when it stands under a preposition or heads the subject.
+        let governs = noun.is(g.event) || last.is(g.event);
+        governs && (owner.preposition.is_some() || before == members[0]) && phrase.words.end != group.start()
+    }
+
+    /// A clause without subject takes that of the clause it is joined to, or of the clause it hangs on.
+    fn carry(&self, clauses: &mut Clauses, c: usize) {
+        let clause = &clauses.list[c];
+        let Some(group) = clause.verb.map(|v| &self.groups[v]) else { return };
+        if clause.slots.iter().any(|s| s.kind == SlotKind::Subject) || group.person.person != 3 {
+            return;
+        }
+        let mut source = clause.joined_to;
+        if source.is_none() {
+            source = match clause.kind {
+                ClauseKind::Relative => None,
+                ClauseKind::Main => None,
+                _ => clause.parent,
+            };
+        }
+        let relative_head = (clause.kind == ClauseKind::Relative).then_some(clause.antecedent).flatten();
+        if let Some(antecedent) = relative_head {
+            let owner = self.phrases.iter().rposition(|p| p.words.start <= antecedent && p.words.end <= antecedent + 1);
+            if let Some(phrase) = owner {
+                clauses.list[c].slots.push(Slot { kind: SlotKind::Subject, phrase, carried: true });
+            }
+            return;
+        }
+        let Some(source) = source else { return };
+        let subject = clauses.list[source].slots.iter().find(|s| s.kind == SlotKind::Subject).copied();
+        if let Some(subject) = subject {
+            clauses.list[c].slots.push(Slot { carried: true, ..subject });
+        }
+    }
+}

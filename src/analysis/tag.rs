@@ -1,0 +1,265 @@
+//! Tagging: chooses one reading for each word from its neighbours.
+//!
+//! Rules of the language, no statistics: a noun follows a preposition, a verb ends its clause, a demonstrative before a
+//! noun is a determiner. Words are settled from left to right; what stands to the right is asked for what it may be.
+
+use super::words::Word;
+use crate::rules::grammar::Grammar;
+use crate::rules::lexicon::{Features, Pos, Reading, Tense};
+use crate::text::TokenKind;
+
+pub(crate) fn tag(words: &mut [Word], g: &Grammar) {
+    for i in 0..words.len() {
+        if words[i].readings.len() > 1 {
+            let chosen = choose(words, i, g);
+            words[i].reading = chosen;
+        }
+    }
+}
+
+/// What a word can be, as a set of questions.
+struct Context<'w> {
+    words: &'w [Word],
+    g: &'w Grammar,
+    i: usize,
+}
+
+impl Context<'_> {
+    fn previous(&self) -> Option<&Word> {
+        self.i.checked_sub(1).map(|n| &self.words[n])
+    }
+
+    fn next(&self) -> Option<&Word> {
+        self.words.get(self.i + 1)
+    }
+
+    /// Whether a clause or phrase may end before word `n`.
+    fn boundary(&self, n: usize) -> bool {
+        self.words.get(n).is_none_or(|w| {
+            w.kind == TokenKind::Mark
+                || matches!(w.readings[0].pos, Pos::Cconj | Pos::Sconj)
+                || w.is_only(&[Pos::Sconj])
+        })
+    }
+
+    fn previous_is(&self, pos: Pos) -> bool {
+        self.previous().is_some_and(|w| w.pos() == pos)
+    }
+
+    /// Whether the previous word is a preposition (not the object marker).
+    fn after_preposition(&self) -> bool {
+        self.previous().is_some_and(|w| w.pos() == Pos::Adp && !w.is(self.g.object_marker))
+    }
+
+    fn next_may_be(&self, pos: Pos) -> bool {
+        self.next().is_some_and(|w| w.may_be(pos))
+    }
+
+    fn next_is_object_marker(&self) -> bool {
+        self.next()
+            .is_some_and(|w| w.readings.iter().any(|r| r.classes.meets(self.g.object_marker) && r.pos == Pos::Adp))
+    }
+
+    /// Whether the next word can only be a verb.
+    fn next_is_verb(&self) -> bool {
+        self.next().is_some_and(|w| w.is_only(&[Pos::Verb, Pos::Aux]))
+    }
+
+    /// Whether the next word can begin or continue a noun phrase.
+    fn next_is_nominal(&self) -> bool {
+        self.next().is_some_and(|w| {
+            w.readings.iter().any(|r| r.pos.is_nominal() || matches!(r.pos, Pos::Adj | Pos::Det))
+                && !w.is_only(&[Pos::Verb])
+        })
+    }
+
+    /// Whether the next word is a form of be, or of become, or the future's auxiliary.
+    fn next_is_auxiliary(&self) -> bool {
+        self.next().is_some_and(|w| {
+            w.readings.iter().any(|r| {
+                r.verb.is_some_and(|v| v.tense == Tense::Future)
+                    || (r.verb.is_some() && (self.g.be.contains(&r.lemma) || self.g.become_.contains(&r.lemma)))
+            })
+        })
+    }
+}
+
+impl Word {
+    /// Whether all readings have one of these parts of speech.
+    pub(crate) fn is_only(&self, list: &[Pos]) -> bool {
+        self.readings.iter().all(|r| list.contains(&r.pos))
+    }
+
+    fn first_of(&self, list: &[Pos]) -> Option<Reading> {
+        self.readings.iter().find(|r| list.contains(&r.pos)).copied()
+    }
+}
+
+fn choose(words: &[Word], i: usize, g: &Grammar) -> Reading {
+    let word = &words[i];
+    let c = Context { words, g, i };
+    let verbal = |r: &&Reading| matches!(r.pos, Pos::Verb | Pos::Aux);
+    let verbs: Vec<Reading> = word.readings.iter().filter(verbal).copied().collect();
+    let nominal: Vec<Reading> = word.readings.iter().filter(|r| !verbal(r)).copied().collect();
+    if !verbs.is_empty() && (nominal.is_empty() || is_verb(&c, &verbs, &nominal)) {
+        return choose_form(&c, &verbs);
+    }
+    if nominal.len() == 1 {
+        return nominal[0];
+    }
+    choose_nominal(&c, word, &nominal)
+}
+
+/// Among forms of verbs: after the future's auxiliary the short infinitive, before an auxiliary the participle.
+fn choose_form(c: &Context<'_>, verbs: &[Reading]) -> Reading {
+    let tense = |t: Tense| verbs.iter().find(|r| r.verb.is_some_and(|v| v.tense == t)).copied();
+    let after_future = c.previous().is_some_and(|w| w.reading.verb.is_some_and(|v| v.tense == Tense::Future));
+    if after_future && let Some(past) = tense(Tense::Past) {
+        return past;
+    }
+    if c.next_is_auxiliary()
+        && let Some(participle) = tense(Tense::Participle)
+    {
+        return participle;
+    }
+    // The third person is far more frequent than the others, the indicative than the subjunctive.
+    let third = |r: &&Reading| r.verb.is_some_and(|v| v.person.person == 3);
+    verbs.iter().find(third).or_else(|| verbs.first()).copied().unwrap_or(c.words[c.i].readings[0])
+}
+
+fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
+    let has = |t: Tense| verbs.iter().any(|r| r.verb.is_some_and(|v| v.tense == t));
+    if c.previous().is_some_and(|w| w.reading.verb.is_some_and(|v| v.tense == Tense::Future)) && has(Tense::Past) {
+        return true;
+    }
+    // The copula and the impersonal modals have hardly another reading.
+    if verbs.iter().any(|r| r.pos == Pos::Aux) {
+        return !c.after_preposition();
+    }
+    if has(Tense::Present) || has(Tense::Imperfect) || has(Tense::Perfect) {
+        return true;
+    }
+    if c.next_is_object_marker() || c.after_preposition() {
+        return false;
+    }
+    if c.previous_is(Pos::Det) || (c.previous_is(Pos::Num) && !c.boundary(c.i + 1)) {
+        return false;
+    }
+    if has(Tense::Participle) {
+        if c.next_is_auxiliary() {
+            return true;
+        }
+        // A bare participle ends a clause («… شده و …»); before a noun it is an adjective or a noun.
+        let adjective = nominal.iter().any(|r| r.pos == Pos::Adj);
+        return c.boundary(c.i + 1) && !adjective && !c.previous_is(Pos::Noun);
+    }
+    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person != 3)) {
+        return false;
+    }
+    if !c.boundary(c.i + 1) {
+        // A verb before a complementizer without comma is at a boundary; elsewhere a noun follows a noun.
+        return c.next().is_some_and(|w| w.pos() == Pos::Sconj) && !c.next_is_nominal();
+    }
+    let Some(previous) = c.previous() else { return false };
+    let at_sentence_end = c.words[c.i + 1..].iter().all(|w| w.kind == TokenKind::Mark);
+    let noun = nominal.iter().any(|r| matches!(r.pos, Pos::Noun | Pos::Adj) && r.classes.meets(c.g.event));
+    let after_marker = previous.is(c.g.object_marker) || matches!(previous.pos(), Pos::Adv);
+    at_sentence_end || after_marker || !noun
+}
+
+fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading {
+    let pick = |list: &[Pos]| readings.iter().find(|r| list.contains(&r.pos)).copied();
+    let first = readings[0];
+    let next_nominal = c.next_is_nominal();
+    // Demonstratives and quantifiers: a determiner before its noun, else a pronoun.
+    if let Some(determiner) = pick(&[Pos::Det]) {
+        let before_noun = c.next().is_some_and(|w| {
+            w.readings.iter().any(|r| {
+                matches!(r.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj)
+                    && r.verb.is_none_or(|v| !v.tense.is_finite())
+            }) && !c.next_is_verb()
+                && !(w.may_be(Pos::Adp) && w.readings[0].pos == Pos::Adp)
+        });
+        if before_noun && first.pos != Pos::Adv {
+            return determiner;
+        }
+        if let Some(other) = pick(&[Pos::Pron, Pos::Noun, Pos::Adv, Pos::Adj]) {
+            return other;
+        }
+        return determiner;
+    }
+    if let (Some(adposition), Some(conjunction)) = (pick(&[Pos::Adp]), pick(&[Pos::Sconj])) {
+        // «تا»: until a place, time or number; or so that.
+        let after_verb =
+            c.previous().is_some_and(|w| w.kind == TokenKind::Mark || matches!(w.pos(), Pos::Verb | Pos::Aux));
+        let number_or_time = c.next().is_some_and(|w| {
+            w.kind == TokenKind::Number || w.number.is_some() || w.readings.iter().any(|r| r.classes.meets(c.g.time))
+        });
+        return if after_verb && !number_or_time { conjunction } else { adposition };
+    }
+    if let Some(adposition) = pick(&[Pos::Adp]) {
+        if first.pos == Pos::Adp && c.next().is_some_and(|w| w.kind != TokenKind::Mark) && !c.next_is_verb() {
+            return adposition;
+        }
+        if next_nominal && !c.after_preposition() && !c.previous_is(Pos::Det) && !c.previous_is(Pos::Num) {
+            return adposition;
+        }
+        if let Some(other) = pick(&[Pos::Noun, Pos::Adj, Pos::Adv]) {
+            return other;
+        }
+    }
+    if first.pos == Pos::Num || (first.pos == Pos::Cconj) || first.pos == Pos::Sconj {
+        return first;
+    }
+    if let (Some(adjective), Some(noun)) = (pick(&[Pos::Adj]), pick(&[Pos::Noun])) {
+        let after_noun = c.previous().is_some_and(|w| {
+            matches!(w.pos(), Pos::Noun | Pos::Propn | Pos::Adj)
+                && !w.has(Features::CLITIC)
+                && w.kind == TokenKind::Word
+        });
+        if adjective.features.has(Features::SUPERLATIVE) || adjective.features.has(Features::COMPARATIVE) {
+            return adjective;
+        }
+        if noun.features.has(Features::PLURAL) {
+            return noun;
+        }
+        if after_noun {
+            // A derived reading with an indefinite ending is weaker than a listed one.
+            return if adjective.features.has(Features::DERIVED) && !noun.features.has(Features::DERIVED) {
+                noun
+            } else {
+                adjective
+            };
+        }
+        if c.after_preposition() || c.previous_is(Pos::Det) || c.previous_is(Pos::Num) || next_nominal {
+            return if noun.features.has(Features::DERIVED)
+                && !adjective.features.has(Features::DERIVED)
+                && !c.after_preposition()
+            {
+                first
+            } else {
+                noun
+            };
+        }
+        return first;
+    }
+    if let (Some(adverb), Some(adjective)) = (pick(&[Pos::Adv]), pick(&[Pos::Adj])) {
+        let after_noun =
+            c.previous().is_some_and(|w| matches!(w.pos(), Pos::Noun | Pos::Propn) && w.kind == TokenKind::Word);
+        return if after_noun { adjective } else { adverb };
+    }
+    if first.pos == Pos::Propn
+        && let Some(noun) = pick(&[Pos::Noun, Pos::Adj])
+    {
+        let after_name = c.previous().is_some_and(|w| w.pos() == Pos::Propn || w.is(c.g.title));
+        return if after_name { first } else { noun };
+    }
+    if let Some(name) = pick(&[Pos::Propn]) {
+        // A common word is a name after a title or a given name.
+        let after_name = c.previous().is_some_and(|w| w.pos() == Pos::Propn && w.is(c.g.given));
+        if after_name && name.classes.meets(c.g.family) {
+            return name;
+        }
+    }
+    word.first_of(&[first.pos]).unwrap_or(first)
+}

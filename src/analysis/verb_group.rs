@@ -1,0 +1,453 @@
+//! Verb groups: a content verb with its auxiliaries, and the non-verbal element of a compound verb.
+
+use super::words::Word;
+use crate::rules::lexicon::{Features, Person, Pos, Tense};
+use crate::rules::symbols::Symbol;
+use crate::rules::{Mark, Pack};
+use crate::text::TokenKind;
+use std::ops::Range;
+
+/// The non-verbal element of a compound verb.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    /// Words of the element itself.
+    pub words: Range<usize>,
+    /// All its characters run together, when the pack knows them.
+    pub symbol: Option<Symbol>,
+    /// The list has the compound; otherwise the default rule found it.
+    pub listed: bool,
+    /// The element governs a phrase by ezafe that stands between it and the verb.
+    pub takes_complement: bool,
+}
+
+/// A verb with its auxiliaries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VerbGroup {
+    /// The inflected words, auxiliaries included; without the element.
+    pub words: Range<usize>,
+    /// The word that carries the meaning (the participle of a passive, the verb of a future).
+    pub main: usize,
+    /// Infinitive of the content verb.
+    pub lemma: Symbol,
+    /// Non-verbal element, nearest first; several when they are coordinated («دیدار و گفت‌وگو کردند»).
+    pub elements: Vec<Element>,
+    /// Tense and mood of the whole.
+    pub tense: Tense,
+    /// Person of the finite form.
+    pub person: Person,
+    /// Whether it is denied.
+    pub negative: bool,
+    /// Participle with become.
+    pub passive: bool,
+    /// Future auxiliary.
+    pub future: bool,
+    /// Perfect or pluperfect.
+    pub perfect: bool,
+    /// A form of be alone, as copula.
+    pub copula: bool,
+    /// The verb stands with a later group («کشته و ۳۰ نفر زخمی شدند»): `words` are those of the element.
+    pub elided: bool,
+    /// Impersonal modal that governs the group.
+    pub modal: Option<usize>,
+}
+
+impl VerbGroup {
+    /// The first element.
+    #[must_use]
+    pub fn element(&self) -> Option<&Element> {
+        self.elements.first()
+    }
+
+    /// First word of the group with its adjacent element.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.elements.iter().map(|e| e.words.start).chain([self.words.start]).min().unwrap_or(self.words.start)
+    }
+}
+
+/// Finds the verb groups of a tagged sentence, left to right.
+pub(crate) fn verb_groups(pack: &Pack, text: &str, words: &[Word]) -> Vec<VerbGroup> {
+    let mut groups = Vec::new();
+    let mut i = 0;
+    let mut modal = None;
+    while i < words.len() {
+        let Some(form) = words[i].reading.verb.filter(|_| matches!(words[i].pos(), Pos::Verb | Pos::Aux)) else {
+            if matches!(words[i].pos(), Pos::Sconj) {
+                modal = modal.filter(|m| *m + 1 == i);
+            }
+            i += 1;
+            continue;
+        };
+        if form.tense == Tense::Modal {
+            modal = Some(i);
+            i += 1;
+            continue;
+        }
+        let Some(mut group) = read(pack, words, i) else {
+            i += 1;
+            continue;
+        };
+        group.modal = modal.take();
+        i = group.words.end;
+        groups.push(group);
+    }
+    let mut finder = ElementFinder { pack, text, words, key: String::new() };
+    let mut floor = 0;
+    let mut all: Vec<VerbGroup> = Vec::with_capacity(groups.len());
+    for mut group in groups {
+        preverb(pack, words, &mut group, floor);
+        finder.find(&mut group, floor);
+        let elided = finder.elided(&group, floor);
+        floor = group.words.end;
+        all.extend(elided);
+        all.push(group);
+    }
+    all
+}
+
+/// Reads the verb words that begin at `i`.
+fn read(pack: &Pack, words: &[Word], i: usize) -> Option<VerbGroup> {
+    let g = &pack.grammar;
+    let form = words[i].reading.verb?;
+    let lemma = words[i].reading.lemma;
+    let verb_at = |n: usize| {
+        let word: &Word = words.get(n)?;
+        let reading = if matches!(word.pos(), Pos::Verb | Pos::Aux) {
+            word.reading
+        } else {
+            *word.readings.iter().find(|r| matches!(r.pos, Pos::Verb | Pos::Aux))?
+        };
+        reading.verb.map(|v| (v, reading.lemma))
+    };
+    let mut group = VerbGroup {
+        words: i..i + 1,
+        main: i,
+        lemma,
+        elements: Vec::new(),
+        tense: form.tense,
+        person: form.person,
+        negative: form.negative,
+        passive: false,
+        future: false,
+        perfect: form.tense == Tense::Perfect,
+        copula: g.be.contains(&lemma),
+        elided: false,
+        modal: None,
+    };
+    match form.tense {
+        Tense::Future => {
+            let (next, next_lemma) = verb_at(i + 1)?;
+            if next.tense != Tense::Past {
+                return None;
+            }
+            group.words.end = i + 2;
+            group.main = i + 1;
+            group.lemma = next_lemma;
+            group.future = true;
+            group.tense = Tense::Future;
+            group.copula = g.be.contains(&next_lemma);
+            return Some(group);
+        }
+        Tense::Participle => {}
+        _ => return Some(group),
+    }
+    // A participle and what follows: be makes a perfect, become a passive, each perhaps followed by be.
+    let mut at = i + 1;
+    group.perfect = true;
+    group.tense = Tense::Perfect;
+    if let Some((next, next_lemma)) = verb_at(at) {
+        let passive_after_future = next.tense == Tense::Future
+            && verb_at(at + 1).is_some_and(|(v, l)| v.tense == Tense::Past && g.become_.contains(&l));
+        let main_is_become = g.become_.contains(&lemma);
+        if passive_after_future && !main_is_become {
+            group.passive = true;
+            group.future = true;
+            group.perfect = false;
+            group.tense = Tense::Future;
+            group.person = next.person;
+            group.negative |= next.negative;
+            at += 2;
+        } else if g.become_.contains(&next_lemma) && !main_is_become && !g.be.contains(&lemma) {
+            group.passive = true;
+            group.person = next.person;
+            group.negative |= next.negative;
+            group.tense = next.tense;
+            group.perfect = matches!(next.tense, Tense::Perfect | Tense::Participle);
+            at += 1;
+        }
+    }
+    let open = group.tense == Tense::Perfect || group.tense == Tense::Participle;
+    if open
+        && let Some((next, next_lemma)) = verb_at(at)
+        && g.be.contains(&next_lemma)
+        && next.tense != Tense::Future
+    {
+        group.person = next.person;
+        group.negative |= next.negative;
+        group.tense = if next.tense == Tense::Subjunctive { Tense::Subjunctive } else { Tense::Perfect };
+        at += 1;
+    }
+    if group.tense == Tense::Participle {
+        group.tense = Tense::Perfect;
+    }
+    group.words.end = at;
+    Some(group)
+}
+
+/// A preverb that stands apart makes another verb («بر می‌گردد»).
+fn preverb(pack: &Pack, words: &[Word], group: &mut VerbGroup, floor: usize) {
+    let Some(before) = group.words.start.checked_sub(1).filter(|b| *b >= floor) else { return };
+    let Some(form) = words[before].form else { return };
+    if let Some(lemma) = pack.verbs.with_preverb(form, group.lemma) {
+        group.lemma = lemma;
+        group.words.start = before;
+    }
+}
+
+struct ElementFinder<'a> {
+    pack: &'a Pack,
+    text: &'a str,
+    words: &'a [Word],
+    key: String,
+}
+
+/// How far to the left an element is looked for.
+const REACH: usize = 6;
+/// How far an element that governs a phrase may stand.
+const LONG_REACH: usize = 14;
+
+impl ElementFinder<'_> {
+    fn find(&mut self, group: &mut VerbGroup, floor: usize) {
+        if group.copula && group.tense != Tense::Subjunctive {
+            return;
+        }
+        let end = group.words.start;
+        if let Some(element) = self.nearest(group, end, floor) {
+            let first = element.clone();
+            group.elements.push(element);
+            self.coordinated(group, &first, floor);
+        }
+    }
+
+    fn nearest(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
+        let mut at = end;
+        let mut skipped_only_modifiers = true;
+        while at > floor && end - at < LONG_REACH {
+            if let Some(element) = self.listed(group, at, floor) {
+                let adjacent = at == end;
+                let near = end - at <= REACH && skipped_only_modifiers;
+                if adjacent || near || element.takes_complement {
+                    return Some(element);
+                }
+            }
+            let word = &self.words[at - 1];
+            let g = &self.pack.grammar;
+            if word.kind == TokenKind::Mark && !matches!(word.mark, Some(Mark::Open | Mark::Close))
+                || word.is(g.object_marker)
+                || matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux)
+            {
+                break;
+            }
+            if at == end
+                && let Some(element) = self.default(group, at, floor)
+            {
+                // An element that governs a phrase may still stand further left («خواستار … شد»).
+                return self.governing(group, at - 1, floor).or(Some(element));
+            }
+            skipped_only_modifiers &= matches!(word.pos(), Pos::Adj | Pos::Adv | Pos::Aux)
+                || (word.pos() == Pos::Noun && !word.has(Features::CLITIC) && word.is(g.focus));
+            at -= 1;
+        }
+        None
+    }
+
+    fn governing(&mut self, group: &VerbGroup, mut at: usize, floor: usize) -> Option<Element> {
+        let end = group.words.start;
+        while at > floor && end - at < LONG_REACH {
+            if let Some(element) = self.listed(group, at, floor) {
+                return Some(element).filter(|e| e.takes_complement);
+            }
+            let word = &self.words[at - 1];
+            if word.kind == TokenKind::Mark
+                || word.is(self.pack.grammar.object_marker)
+                || matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux)
+            {
+                return None;
+            }
+            at -= 1;
+        }
+        None
+    }
+
+    /// The longest listed element that ends before word `end`.
+    fn listed(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
+        let verbs = self.verbs_of(group);
+        let longest = verbs.iter().map(|v| self.pack.verbs.longest_element(*v)).max().unwrap_or(0);
+        for count in (1..=longest.min(end - floor)).rev() {
+            let start = end - count;
+            if self.words[start..end].iter().any(|w| w.kind != TokenKind::Word) {
+                continue;
+            }
+            for by_lemma in [false, true] {
+                let Some(symbol) = self.symbol(start..end, by_lemma) else { continue };
+                for verb in &verbs {
+                    if let Some(info) = self.pack.verbs.compound(*verb, symbol) {
+                        if count == 1 && !self.may_be_element(start, floor) {
+                            continue;
+                        }
+                        return Some(Element {
+                            words: start..end,
+                            symbol: Some(symbol),
+                            listed: true,
+                            takes_complement: info.takes_complement,
+                        });
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// A single noun is no element when a preposition governs it alone.
+    fn may_be_element(&self, at: usize, floor: usize) -> bool {
+        let word = &self.words[at];
+        if word.has(Features::CLITIC) && word.has(Features::DERIVED) {
+            return true;
+        }
+        let before = at.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker))
+    }
+
+    /// The verbs whose compounds this group may be: itself, its standard form, and the active partners of a passive.
+    fn verbs_of(&self, group: &VerbGroup) -> Vec<Symbol> {
+        let g = &self.pack.grammar;
+        let mut verbs = vec![group.lemma];
+        let standard = g.standard(group.lemma);
+        if standard != group.lemma {
+            verbs.push(standard);
+        }
+        for verb in [group.lemma, standard] {
+            if let Some(active) = g.active_of.get(&verb) {
+                for a in active {
+                    if !verbs.contains(a) {
+                        verbs.push(*a);
+                    }
+                }
+            }
+        }
+        verbs
+    }
+
+    /// All characters of some words run together; the last word as its lemma when `by_lemma`.
+    fn symbol(&mut self, range: Range<usize>, by_lemma: bool) -> Option<Symbol> {
+        let last = &self.words[range.end - 1];
+        if range.len() == 1 {
+            return if by_lemma {
+                last.readings.iter().find(|r| r.pos != Pos::Verb && Some(r.lemma) != last.form).map(|r| r.lemma)
+            } else {
+                last.form
+            };
+        }
+        self.key.clear();
+        for word in &self.words[range.start..range.end - 1] {
+            self.pack.orthography.fold_into(word.span.of(self.text), &mut self.key);
+        }
+        if by_lemma {
+            let reading = last.readings.iter().find(|r| r.pos != Pos::Verb && Some(r.lemma) != last.form)?;
+            self.pack.orthography.fold_into(self.pack.lexicon.symbols.display(reading.lemma), &mut self.key);
+        } else {
+            self.pack.orthography.fold_into(last.span.of(self.text), &mut self.key);
+        }
+        let key: String = self.key.chars().filter(|c| !c.is_whitespace()).collect();
+        self.pack.lexicon.symbols.get(&key)
+    }
+
+    /// The noun or adjective directly before a light verb is its element, unless something else governs it.
+    fn default(&self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
+        let g = &self.pack.grammar;
+        let at = end.checked_sub(1).filter(|a| *a >= floor)?;
+        let word = &self.words[at];
+        let noun_allowed = g.light_any.contains(&group.lemma);
+        let adjective_allowed = noun_allowed || g.light_adjective.contains(&group.lemma);
+        let fits = match word.pos() {
+            Pos::Noun => noun_allowed && !word.has(Features::PLURAL) && !word.has(Features::CLITIC),
+            Pos::Adj => adjective_allowed && !word.is(g.ordinal),
+            Pos::Propn => noun_allowed && word.has(Features::UNKNOWN),
+            _ => false,
+        };
+        if !fits || group.passive || word.is(g.closed) || word.is(g.unit) || word.is(g.classifier) || word.is(g.time) {
+            return None;
+        }
+        let before = at.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+        let governed = before
+            .is_some_and(|b| (b.pos() == Pos::Adp && !b.is(g.object_marker)) || matches!(b.pos(), Pos::Det | Pos::Num));
+        if governed {
+            return None;
+        }
+        Some(Element { words: at..end, symbol: word.form, listed: false, takes_complement: false })
+    }
+
+    /// «دیدار و گفت‌وگو کردند»: an element joined by «و» to the first one.
+    fn coordinated(&mut self, group: &mut VerbGroup, first: &Element, floor: usize) {
+        let mut start = first.words.start;
+        while start >= floor + 2 && self.words[start - 1].is(self.pack.grammar.and) {
+            let Some(element) = self.listed(group, start - 1, floor) else { break };
+            if element.words.end != start - 1 {
+                break;
+            }
+            start = element.words.start;
+            group.elements.push(element);
+        }
+    }
+
+    /// Gapping: elements of the same verb further left, each before «و» or a comma, with other words between.
+    fn elided(&mut self, group: &VerbGroup, floor: usize) -> Vec<VerbGroup> {
+        let mut found = Vec::new();
+        let Some(first) = group.element().filter(|e| e.words.end == group.words.start || e.takes_complement) else {
+            return found;
+        };
+        let mut end = group.start().min(first.words.start);
+        while end > floor + 1 {
+            end -= 1;
+            let word = &self.words[end];
+            let g = &self.pack.grammar;
+            if matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux) {
+                break;
+            }
+            let joins = word.is(g.and) || word.mark == Some(Mark::Comma);
+            if !joins || end == group.start() - 1 {
+                continue;
+            }
+            let Some(element) = self.listed(group, end, floor).filter(|e| e.words.end == end) else { continue };
+            // A noun inside a phrase is no gapped predicate: an adjective or participle is, or a noun after «را» or a
+            // preposition's phrase whose verb takes it.
+            let last = &self.words[element.words.end - 1];
+            let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+            let predicate = before.is_some_and(|b| {
+                b.is(g.object_marker)
+                    || b.is(g.classifier)
+                    || b.pos() == Pos::Num
+                    || (matches!(last.pos(), Pos::Adj) && b.pos().is_nominal() && b.has(Features::PLURAL))
+            }) || (word.is(g.and)
+                && self.starts_new_phrase(end + 1)
+                && !last.has(Features::EZAFE)
+                && element.words.len() == 1
+                && matches!(last.pos(), Pos::Noun | Pos::Adj)
+                && self.words.get(end + 1).is_some_and(|w| w.pos() == Pos::Adp));
+            if predicate {
+                found.push(VerbGroup {
+                    words: element.words.clone(),
+                    elements: vec![element],
+                    elided: true,
+                    ..group.clone()
+                });
+            }
+        }
+        found.reverse();
+        found
+    }
+
+    fn starts_new_phrase(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| matches!(w.pos(), Pos::Adp | Pos::Det | Pos::Num | Pos::Pron))
+    }
+}

@@ -1,0 +1,429 @@
+//! Words: tokens that belong together are joined, glued ones are parted, and each word gets its possible readings.
+
+use crate::rules::lexicon::{Classes, Features, Pos, Reading, Tense};
+use crate::rules::symbols::Symbol;
+use crate::rules::{Mark, Pack};
+use crate::span::Span;
+use crate::text::{Token, TokenKind};
+use std::ops::Range;
+
+/// One word of a sentence: the unit of all later stages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// Where it stands in the text. Two words that are glued together share no byte.
+    pub span: Span,
+    /// The tokens it is made of, numbered inside the sentence.
+    pub tokens: Range<usize>,
+    /// Word, number or mark.
+    pub kind: TokenKind,
+    /// Its folded form, when the pack knows that form.
+    pub form: Option<Symbol>,
+    /// The reading that the tagger chose.
+    pub reading: Reading,
+    /// All readings it may have.
+    pub readings: Vec<Reading>,
+    /// Value of a number, in digits or words.
+    pub number: Option<f64>,
+    /// What the mark does, when it is one.
+    pub mark: Option<Mark>,
+}
+
+impl Word {
+    /// Part of speech of the chosen reading.
+    #[must_use]
+    pub const fn pos(&self) -> Pos {
+        self.reading.pos
+    }
+
+    /// Whether the chosen reading has a feature.
+    #[must_use]
+    pub const fn has(&self, feature: Features) -> bool {
+        self.reading.features.has(feature)
+    }
+
+    /// Whether the chosen reading is of one of the classes.
+    #[must_use]
+    pub const fn is(&self, classes: Classes) -> bool {
+        self.reading.classes.meets(classes)
+    }
+
+    /// Whether some reading has this part of speech.
+    #[must_use]
+    pub fn may_be(&self, pos: Pos) -> bool {
+        self.readings.iter().any(|r| r.pos == pos)
+    }
+
+    /// Whether some reading is a finite verb form or a participle.
+    #[must_use]
+    pub fn may_be_verb(&self) -> bool {
+        self.readings.iter().any(|r| matches!(r.pos, Pos::Verb | Pos::Aux))
+    }
+}
+
+/// Builds words from the tokens of one sentence.
+pub(crate) struct WordBuilder<'a> {
+    pack: &'a Pack,
+    text: &'a str,
+    tokens: &'a [Token],
+    key: String,
+    scratch: Vec<Reading>,
+    unknown: Symbol,
+}
+
+impl<'a> WordBuilder<'a> {
+    pub(crate) fn new(pack: &'a Pack, text: &'a str, tokens: &'a [Token]) -> Self {
+        Self { pack, text, tokens, key: String::new(), scratch: Vec::new(), unknown: Symbol(u32::MAX) }
+    }
+
+    pub(crate) fn words(mut self) -> Vec<Word> {
+        let mut words: Vec<Word> = Vec::with_capacity(self.tokens.len());
+        let mut i = 0;
+        while i < self.tokens.len() {
+            let token = self.tokens[i];
+            match token.kind {
+                TokenKind::Mark => {
+                    words.push(self.fixed(token.span, i..i + 1, token.kind, Pos::Punct, None));
+                    i += 1;
+                }
+                TokenKind::Number => {
+                    let number = self.value(token.span);
+                    words.push(self.fixed(token.span, i..i + 1, token.kind, Pos::Num, number));
+                    i += 1;
+                }
+                TokenKind::Word => {
+                    if self.attach_left(i, words.last_mut()) {
+                        i += 1;
+                        continue;
+                    }
+                    i = self.word(i, &mut words);
+                }
+            }
+        }
+        words
+    }
+
+    fn fixed(&self, span: Span, tokens: Range<usize>, kind: TokenKind, pos: Pos, number: Option<f64>) -> Word {
+        let reading = Reading {
+            pos,
+            lemma: self.unknown,
+            features: Features::default(),
+            classes: Classes::default(),
+            verb: None,
+        };
+        let first = span.of(self.text).chars().next().filter(|_| kind == TokenKind::Mark);
+        let mark = first.map(|c| self.pack.orthography.mark(c));
+        Word { span, tokens, kind, form: None, reading, readings: vec![reading], number, mark }
+    }
+
+    /// The value of a number in digits; its last inner mark is a decimal point unless groups of three follow.
+    fn value(&self, span: Span) -> Option<f64> {
+        number_value(span.of(self.text), |c| self.pack.orthography.digit(c))
+    }
+
+    fn fold(&mut self, span: Span) -> Option<Symbol> {
+        self.key.clear();
+        self.pack.orthography.fold_into(span.of(self.text), &mut self.key);
+        self.pack.lexicon.symbols.get(&self.key)
+    }
+
+    /// Joins a token to the word on its left when it is an ending that stands apart.
+    fn attach_left(&mut self, i: usize, left: Option<&mut Word>) -> bool {
+        let Some(left) = left else { return false };
+        if left.kind != TokenKind::Word || left.tokens.end != i {
+            return false;
+        }
+        let token = self.tokens[i];
+        let Some(piece) = self.fold(token.span) else { return false };
+        let pieces = &self.pack.pieces;
+        let degree = pieces.adjective.contains(&piece);
+        let plural = pieces.noun.contains(&piece);
+        let heh = pieces.after_heh.contains(&piece);
+        let perfect = pieces.perfect.contains(&piece);
+        if !(degree || plural || heh || perfect) {
+            return false;
+        }
+        let span = left.span.cover(token.span);
+        let symbol = self.fold(span);
+        self.scratch.clear();
+        if let Some(symbol) = symbol {
+            self.scratch.extend_from_slice(self.pack.lexicon.readings(symbol));
+        }
+        let key = std::mem::take(&mut self.key);
+        self.pack.lexicon.derive(&key, &mut self.scratch);
+        self.key = key;
+        let fits = |r: &Reading| match r.verb {
+            Some(form) => perfect && form.tense == Tense::Perfect,
+            None => {
+                (plural && r.features.has(Features::PLURAL))
+                    || (degree && (r.features.has(Features::COMPARATIVE) || r.features.has(Features::SUPERLATIVE)))
+                    || (heh && r.features.has(Features::DERIVED))
+            }
+        };
+        self.scratch.retain(fits);
+        if self.scratch.is_empty() {
+            // A plural ending always belongs to its left, whether the noun is known or not.
+            if !plural || !left.readings.iter().any(|r| r.pos.is_nominal() || r.pos == Pos::Adj) {
+                return false;
+            }
+            let features = left.reading.features.with(Features::PLURAL);
+            let pos = if left.reading.pos == Pos::Propn { Pos::Noun } else { left.reading.pos };
+            self.scratch.push(Reading { pos, features, ..left.reading });
+        }
+        left.span = span;
+        left.tokens.end = i + 1;
+        left.form = symbol;
+        left.readings.clone_from(&self.scratch);
+        left.reading = left.readings[0];
+        true
+    }
+
+    /// Makes the word that begins at token `i`, perhaps of several tokens; returns the next token.
+    fn word(&mut self, i: usize, words: &mut Vec<Word>) -> usize {
+        let token = self.tokens[i];
+        let first = self.fold(token.span);
+        if let Some(symbol) = first {
+            if self.pack.pieces.verbal.contains(&symbol)
+                && let Some(next) = self.tokens.get(i + 1).filter(|t| t.kind == TokenKind::Word)
+            {
+                let span = token.span.cover(next.span);
+                if let Some(joined) = self.fold(span)
+                    && self.pack.lexicon.readings(joined).iter().any(|r| r.verb.is_some())
+                {
+                    words.push(self.known(span, i..i + 2, joined));
+                    return i + 2;
+                }
+            }
+            if let Some((joined, end)) = self.sequence(symbol, i) {
+                let span = token.span.cover(self.tokens[end - 1].span);
+                words.push(self.known(span, i..end, joined));
+                return end;
+            }
+            if !self.pack.lexicon.readings(symbol).is_empty() {
+                let mut word = self.known(token.span, i..i + 1, symbol);
+                // A known word may also be another word with an ending («کاری»: effective, or some work).
+                self.fold(token.span);
+                let key = std::mem::take(&mut self.key);
+                self.scratch.clear();
+                self.pack.lexicon.derive(&key, &mut self.scratch);
+                self.key = key;
+                for reading in &self.scratch {
+                    if !word.readings.iter().any(|r| r.pos == reading.pos) {
+                        word.readings.push(*reading);
+                    }
+                }
+                words.push(word);
+                return i + 1;
+            }
+        }
+        self.fold(token.span);
+        let key = std::mem::take(&mut self.key);
+        self.scratch.clear();
+        self.pack.lexicon.derive(&key, &mut self.scratch);
+        if self.scratch.is_empty() {
+            let parted = self.part(&key, token.span, i, words);
+            self.key = key;
+            if parted {
+                return i + 1;
+            }
+            let pos = self.pack.pieces.unknown.unwrap_or(Pos::X);
+            let lemma = first.unwrap_or(self.unknown);
+            let features = Features::UNKNOWN;
+            let reading = Reading { pos, lemma, features, classes: Classes::default(), verb: None };
+            let span = token.span;
+            let readings = vec![reading];
+            words.push(Word {
+                span,
+                tokens: i..i + 1,
+                kind: token.kind,
+                form: first,
+                reading,
+                readings,
+                number: None,
+                mark: None,
+            });
+        } else {
+            self.key = key;
+            let readings = std::mem::take(&mut self.scratch);
+            let reading = readings[0];
+            let span = token.span;
+            words.push(Word {
+                span,
+                tokens: i..i + 1,
+                kind: token.kind,
+                form: first,
+                reading,
+                readings,
+                number: None,
+                mark: None,
+            });
+        }
+        i + 1
+    }
+
+    fn known(&self, span: Span, tokens: Range<usize>, form: Symbol) -> Word {
+        let mut readings = self.pack.lexicon.readings(form).to_vec();
+        let ezafe = self.pack.orthography.has_written_ezafe(span.of(self.text));
+        if readings.is_empty() {
+            readings = self.fixed(span, tokens.clone(), TokenKind::Word, Pos::Noun, None).readings;
+        }
+        if ezafe {
+            for reading in &mut readings {
+                reading.features = reading.features.with(Features::EZAFE);
+            }
+        }
+        let number = self.pack.verbs.numerals.get(&form).copied();
+        Word {
+            span,
+            tokens,
+            kind: TokenKind::Word,
+            form: Some(form),
+            reading: readings[0],
+            readings,
+            number,
+            mark: None,
+        }
+    }
+
+    /// The longest lexicon word of several tokens that begins at token `i`.
+    fn sequence(&mut self, first: Symbol, i: usize) -> Option<(Symbol, usize)> {
+        let mut node = *self.pack.lexicon.sequences.get(&first)?;
+        let mut found = None;
+        let mut end = i + 1;
+        while node.prefix {
+            let next = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word)?;
+            let span = self.tokens[i].span.cover(next.span);
+            // Fold only the words: white space between them is no part of a key.
+            self.key.clear();
+            for token in &self.tokens[i..=end] {
+                self.pack.orthography.fold_into(token.span.of(self.text), &mut self.key);
+            }
+            debug_assert!(span.end >= span.start);
+            let Some(symbol) = self.pack.lexicon.symbols.get(&self.key) else { break };
+            let Some(following) = self.pack.lexicon.sequences.get(&symbol) else { break };
+            node = *following;
+            end += 1;
+            if node.word {
+                found = Some((symbol, end));
+            }
+            if self.tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word) {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Parts an unknown word that is two words glued together.
+    fn part(&mut self, key: &str, span: Span, i: usize, words: &mut Vec<Word>) -> bool {
+        let pack = self.pack;
+        let known = |part: &str| pack.lexicon.symbols.get(part).filter(|s| !pack.lexicon.readings(*s).is_empty());
+        let digits = key.chars().take_while(char::is_ascii_digit).count();
+        if digits > 0 && digits < key.len() {
+            let at = self.offset_of(span, digits);
+            let (left, right) = (Span::new(span.start, at), Span::new(at, span.end));
+            let number = self.value(left);
+            words.push(self.fixed(left, i..i + 1, TokenKind::Number, Pos::Num, number));
+            self.push_part(&key[digits..], right, i, words);
+            return true;
+        }
+        for front in &pack.pieces.front {
+            let Some(rest) = key.strip_prefix(&**front) else { continue };
+            if rest.chars().nth(2).is_some() && known(rest).is_some() && known(front).is_some() {
+                let at = self.offset_of(span, front.chars().count());
+                self.push_part(front, Span::new(span.start, at), i, words);
+                self.push_part(rest, Span::new(at, span.end), i, words);
+                return true;
+            }
+        }
+        for back in &pack.pieces.back {
+            let Some(rest) = key.strip_suffix(&**back) else { continue };
+            if rest.chars().nth(1).is_some() && (known(rest).is_some() || self.derives(rest)) {
+                let at = self.offset_of(span, rest.chars().count());
+                self.push_part(rest, Span::new(span.start, at), i, words);
+                self.push_part(back, Span::new(at, span.end), i, words);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn derives(&mut self, key: &str) -> bool {
+        self.scratch.clear();
+        self.pack.lexicon.derive(key, &mut self.scratch);
+        !self.scratch.is_empty()
+    }
+
+    fn push_part(&mut self, key: &str, span: Span, i: usize, words: &mut Vec<Word>) {
+        let symbol = self.pack.lexicon.symbols.get(key);
+        let mut readings = symbol.map(|s| self.pack.lexicon.readings(s).to_vec()).unwrap_or_default();
+        if readings.is_empty() {
+            self.pack.lexicon.derive(key, &mut readings);
+        }
+        if readings.is_empty() {
+            let pos = self.pack.pieces.unknown.unwrap_or(Pos::X);
+            let features = Features::UNKNOWN;
+            readings.push(Reading { pos, lemma: self.unknown, features, classes: Classes::default(), verb: None });
+        }
+        let reading = readings[0];
+        words.push(Word {
+            span,
+            tokens: i..i + 1,
+            kind: TokenKind::Word,
+            form: symbol,
+            reading,
+            readings,
+            number: None,
+            mark: None,
+        });
+    }
+
+    /// Byte offset in the text after `count` folded characters of a span.
+    fn offset_of(&self, span: Span, count: usize) -> usize {
+        let mut folded = 0;
+        let mut key = String::new();
+        for (at, c) in span.of(self.text).char_indices() {
+            if folded >= count && !self.pack.orthography.is_deleted(c) {
+                return span.start + at;
+            }
+            key.clear();
+            self.pack.orthography.fold_into(c.encode_utf8(&mut [0; 4]), &mut key);
+            folded += key.chars().count();
+        }
+        span.end
+    }
+}
+
+/// Reads digits with inner marks. One mark before one or two digits, or before a number of digits other than three, is
+/// a decimal point; marks before groups of three separate thousands.
+pub(crate) fn number_value(form: &str, digit: impl Fn(char) -> Option<u32>) -> Option<f64> {
+    let mut groups: Vec<String> = vec![String::new()];
+    for c in form.chars() {
+        if let Some(value) = digit(c) {
+            groups.last_mut()?.push(char::from_digit(value, 10)?);
+        } else if !c.is_alphanumeric() && groups.last().is_some_and(|g| !g.is_empty()) {
+            groups.push(String::new());
+        }
+    }
+    groups.retain(|g| !g.is_empty());
+    let grouped = groups.len() > 1 && groups[1..].iter().all(|g| g.len() == 3);
+    match groups.as_slice() {
+        [] => None,
+        [one] => one.parse().ok(),
+        _ if grouped => groups.concat().parse().ok(),
+        [whole, part] => format!("{whole}.{part}").parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_value;
+
+    #[test]
+    fn inner_marks_are_read_as_decimal_points_or_thousands() {
+        let value = |s: &str| number_value(s, |c| c.to_digit(10));
+        assert_eq!(value("3/5"), Some(3.5));
+        assert_eq!(value("1,250,000"), Some(1_250_000.0));
+        assert_eq!(value("1402/5/13"), None);
+        assert_eq!(value("12"), Some(12.0));
+    }
+}

@@ -1,0 +1,299 @@
+//! Choosing the rule of a trigger and filling its roles.
+
+use super::slots::{Candidate, Place, Scene};
+use super::trigger::{self, Trigger};
+use super::{Anchor, EventDraft, Filler};
+use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
+use crate::rules::event_rules::{EventRule, SlotName};
+use crate::rules::lexicon::Pos;
+use crate::rules::symbols::Symbol;
+use crate::schema::{EntityType, Modality, Polarity, Role};
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// Events told by a verb group.
+pub(crate) fn verb_events(scene: &Scene<'_>, group_index: usize, clause: usize) -> Vec<EventDraft> {
+    let group = &scene.sentence.groups[group_index];
+    let mut drafts = Vec::new();
+    for Trigger { words, rules, passive } in trigger::of_verb(scene, group) {
+        let passive = passive || group.passive;
+        let mut candidates = scene.around_verb(group, clause, passive);
+        // The words of the trigger itself fill none of its roles.
+        candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
+        let anchor = Anchor::Verb { group: group_index, clause };
+        if let Some(mut draft) = choose(scene, &rules, anchor, words, &candidates) {
+            content_of_verb(scene, clause, group, &candidates, &mut draft);
+            drafts.push(draft);
+        }
+    }
+    drafts
+}
+
+/// Events told by nouns that are no part of a verb trigger.
+pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventDraft> {
+    let mut drafts = Vec::new();
+    let mut at = 0;
+    while at < scene.sentence.words.len() {
+        let taken = verbs.iter().any(|d| d.trigger.contains(&at));
+        let Some((words, rules)) = (!taken).then(|| trigger::of_noun(scene, at)).flatten() else {
+            at += 1;
+            continue;
+        };
+        let named = scene.mentions.iter().any(|m| {
+            m.words.contains(&at)
+                && (matches!(m.kind, EntityType::Organization | EntityType::Person)
+                    || m.record.is_some()
+                    || m.kind == EntityType::Time && m.words.start < at)
+        });
+        if named || is_idle_element(scene, &words) {
+            at = words.end;
+            continue;
+        }
+        let mut candidates = scene.around_noun(&words);
+        support(scene, &words, &mut candidates);
+        let anchor = Anchor::Noun { word: at };
+        if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates) {
+            drafts.push(draft);
+        }
+        at = words.end;
+    }
+    drafts
+}
+
+/// The element of a compound verb tells nothing by itself, unless the verb is a support verb.
+fn is_idle_element(scene: &Scene<'_>, words: &Range<usize>) -> bool {
+    scene.sentence.groups.iter().any(|g| {
+        g.elements.iter().any(|e| {
+            e.listed
+                && !e.takes_complement
+                && e.words.contains(&words.start)
+                && !e.symbol.is_some_and(|s| scene.pack.verbs.support.contains_key(&(g.lemma, Some(s))))
+                && !scene.grammar().have.contains(&g.lemma)
+        })
+    })
+}
+
+/// A noun that is the subject or object of a support verb takes what stands around that verb.
+fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
+        let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
+        let Some(kind) = support_kind(scene, group) else { continue };
+        let holds = clause.slots.iter().find(|s| {
+            !s.carried
+                && matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate)
+                && head_of(scene, s.phrase, trigger)
+        });
+        let element = group.elements.iter().any(|e| e.words.contains(&trigger.start));
+        // «نشستی که در رباط برگزار شد»: the noun is the antecedent of the relative clause.
+        let relative = clause.kind == ClauseKind::Relative
+            && clause.antecedent.is_some_and(|a| {
+                scene
+                    .sentence
+                    .phrases
+                    .iter()
+                    .any(|p| p.words.contains(&a) && p.words.start <= trigger.start && trigger.start <= a)
+                    || chain_before(scene, a, trigger.start)
+            })
+            && head_before(scene, trigger, clause.start);
+        if holds.is_none() && !element && !relative {
+            continue;
+        }
+        for candidate in scene.around_verb(group, c, false) {
+            let own = candidate.words.contains(&trigger.start);
+            let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
+            let around = matches!(candidate.place, Place::Preposition(_) | Place::Adverbial)
+                || (candidate.place == Place::Subject && candidate.carried && relative && agent);
+            if !own && (around || (agent && !relative)) && !candidates.iter().any(|c| c.words == candidate.words) {
+                let place = match (kind, candidate.place) {
+                    ("undergo", Place::Subject) => Place::Object,
+                    (_, place) => place,
+                };
+                candidates.push(Candidate { place, ..candidate });
+            }
+        }
+    }
+}
+
+fn support_kind<'s>(scene: &'s Scene<'_>, group: &VerbGroup) -> Option<&'s str> {
+    let support = &scene.pack.verbs.support;
+    let standard = scene.grammar().standard(group.lemma);
+    group
+        .elements
+        .iter()
+        .filter_map(|e| e.symbol)
+        .find_map(|s| support.get(&(group.lemma, Some(s))).or_else(|| support.get(&(standard, Some(s)))))
+        .or_else(|| support.get(&(group.lemma, None)).filter(|_| group.elements.iter().all(|e| !e.listed)))
+        .map(|k| &**k)
+}
+
+fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
+    scene.sentence.phrases[phrase].head == trigger.start
+}
+
+fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {
+    trigger <= antecedent
+        && !scene.sentence.words[trigger..antecedent].iter().any(|w| matches!(w.pos(), Pos::Verb | Pos::Sconj))
+}
+
+/// Whether the trigger heads the phrase that a relative clause describes.
+fn head_before(scene: &Scene<'_>, trigger: &Range<usize>, clause_start: usize) -> bool {
+    trigger.end <= clause_start
+        && scene.sentence.phrases.iter().any(|p| p.head == trigger.start)
+        && !scene.sentence.words[trigger.end..clause_start]
+            .iter()
+            .any(|w| matches!(w.pos(), Pos::Verb | Pos::Aux | Pos::Sconj))
+}
+
+/// The first rule whose conditions hold, by priority, then by how many roles it fills, then by file order.
+fn choose(
+    scene: &Scene<'_>,
+    rules: &[u32],
+    anchor: Anchor,
+    trigger: Range<usize>,
+    candidates: &[Candidate],
+) -> Option<EventDraft> {
+    let mut best: Option<((i32, usize), EventDraft)> = None;
+    for &number in rules {
+        let rule = &scene.pack.events.list[number as usize];
+        if !conditions_hold(scene, rule, &trigger, candidates) {
+            continue;
+        }
+        let fillers = fill(scene, rule, candidates);
+        let rank = (
+            rule.priority,
+            fillers.iter().filter(|f| !matches!(f.role, Role::Place | Role::Time | Role::Cause)).count(),
+        );
+        if best.as_ref().is_some_and(|(r, _)| *r >= rank) {
+            continue;
+        }
+        let draft = EventDraft {
+            rule: number as usize,
+            kind: rule.kind,
+            anchor,
+            span: scene.span(&trigger),
+            trigger: trigger.clone(),
+            fillers,
+            polarity: Polarity::Positive,
+            modality: Modality::Actual,
+            source: None,
+            content: rule.content,
+            content_words: Vec::new(),
+            inside: None,
+        };
+        best = Some((rank, draft));
+    }
+    best.map(|(_, mut draft)| {
+        let rule = &scene.pack.events.list[draft.rule];
+        content_of_noun(scene, rule, candidates, &mut draft);
+        draft
+    })
+}
+
+fn conditions_hold(scene: &Scene<'_>, rule: &EventRule, trigger: &Range<usize>, candidates: &[Candidate]) -> bool {
+    let filled = |spec| candidates.iter().any(|c| scene.fits(c, spec));
+    let clause_spec = |spec: &&crate::rules::event_rules::SlotSpec| spec.slot == SlotName::Clause;
+    if !rule.requires.is_empty() && !rule.requires.iter().any(|s| clause_spec(&s) || filled(s)) {
+        return false;
+    }
+    if rule.excludes.iter().any(filled) {
+        return false;
+    }
+    let is_in = |at: Option<usize>, words: &FxHashSet<Symbol>| {
+        at.and_then(|a| scene.sentence.words.get(a))
+            .is_some_and(|w| w.form.is_some_and(|f| words.contains(&f)) || words.contains(&w.reading.lemma))
+    };
+    let before = trigger.start.checked_sub(1);
+    let after = Some(trigger.end);
+    !is_in(after, &rule.not_before)
+        && !is_in(before, &rule.not_after)
+        && (rule.only_before.is_empty() || is_in(after, &rule.only_before))
+        && (rule.only_after.is_empty() || is_in(before, &rule.only_after))
+}
+
+/// Gives each candidate to the first role that asks for it: core roles first, then place, time and cause.
+fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Filler> {
+    let mut taken = vec![false; candidates.len()];
+    let mut fillers = Vec::new();
+    let late = |role: Role| matches!(role, Role::Place | Role::Time | Role::Cause);
+    let own = |role: Role| !late(role);
+    for pass in [false, true] {
+        for (role, specs) in rule.roles.iter().filter(|(r, _)| own(*r) != pass) {
+            for spec in specs {
+                for (n, candidate) in candidates.iter().enumerate() {
+                    if taken[n] || !scene.fits(candidate, spec) {
+                        continue;
+                    }
+                    // A time is never a side, an agent or a topic, unless the rule says so.
+                    if *role != Role::Time && spec.test.is_none() && scene.is_kind(candidate, EntityType::Time) {
+                        continue;
+                    }
+                    taken[n] = true;
+                    fillers.push(filler(scene, *role, candidate));
+                }
+            }
+        }
+    }
+    fillers.sort_by_key(|f: &Filler| (f.words.start, f.role));
+    fillers
+}
+
+fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
+    let mut words = candidate.words.clone();
+    // Times that rest on an event keep the words before and after («پس از انتخابات»).
+    if role == Role::Time
+        && let Place::Preposition(_) = candidate.place
+        && let Some(p) = words.start.checked_sub(1).filter(|p| {
+            scene.word(*p).is(scene.pack.lexicon.classes.get("role-before"))
+                || scene.word(*p).is(scene.pack.lexicon.classes.get("role-after"))
+        })
+    {
+        words.start = p;
+    }
+    Filler { role, span: scene.span(&words), words, head: candidate.head, carried: candidate.carried }
+}
+
+/// The content of a verb: its complement clause, and the words of its topic, element and object.
+fn content_of_verb(
+    scene: &Scene<'_>,
+    clause: usize,
+    group: &VerbGroup,
+    candidates: &[Candidate],
+    draft: &mut EventDraft,
+) {
+    let list = &scene.sentence.clauses.list;
+    for (c, other) in list.iter().enumerate() {
+        let hangs = other.parent == Some(clause) && matches!(other.kind, ClauseKind::Complement | ClauseKind::Purpose);
+        if hangs && c != clause {
+            draft.content_words.push(other.start..other.end);
+            // Clauses that hang on the complement or are joined to it.
+            for (d, inner) in list.iter().enumerate().skip(c + 1) {
+                if inner.parent == Some(c) || (inner.joined_to.is_some_and(|j| j >= c) && inner.parent == Some(clause))
+                {
+                    draft.content_words.push(list[d].start..list[d].end);
+                }
+            }
+        }
+    }
+    for element in group.elements.iter().filter(|e| e.takes_complement) {
+        if element.words.end < group.words.start {
+            draft.content_words.push(element.words.end..group.words.start);
+        }
+    }
+    let _ = candidates;
+}
+
+fn content_of_noun(_scene: &Scene<'_>, rule: &EventRule, _candidates: &[Candidate], draft: &mut EventDraft) {
+    let topic = draft.fillers.iter().filter(|f| f.role == Role::Topic).map(|f| f.words.clone());
+    draft.content_words.extend(topic);
+    // A denial or request may take what happens to somebody as its object.
+    if rule.content.polarity.is_some() || rule.content.modality.is_some() {
+        let object =
+            draft.fillers.iter().filter(|f| matches!(f.role, Role::Patient) && !f.carried).map(|f| f.words.clone());
+        draft.content_words.extend(object);
+    }
+}
+
+/// The kind of support verb that a group is, when it is one.
+pub(crate) fn support_name<'s>(scene: &'s Scene<'_>, group: usize) -> Option<&'s str> {
+    support_kind(scene, &scene.sentence.groups[group])
+}

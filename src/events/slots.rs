@@ -1,0 +1,379 @@
+//! What stands around a trigger: phrases by their grammatical place, and what they are.
+
+use crate::analysis::{Phrase, Sentence, SlotKind, VerbGroup, Word};
+use crate::mentions::Mention;
+use crate::rules::Pack;
+use crate::rules::event_rules::{SlotName, SlotSpec, Test};
+use crate::rules::grammar::Grammar;
+use crate::rules::lexicon::{Features, Pos};
+use crate::rules::symbols::Symbol;
+use crate::schema::EntityType;
+use crate::span::Span;
+use std::ops::Range;
+
+/// One sentence with all that earlier stages found in it.
+pub(crate) struct Scene<'a> {
+    pub text: &'a str,
+    pub sentence: &'a Sentence,
+    pub mentions: &'a [Mention],
+    pub pack: &'a Pack,
+}
+
+/// Grammatical place of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Subject,
+    Object,
+    Genitive,
+    Adverbial,
+    Predicate,
+    Element,
+    Preposition(Option<Symbol>),
+}
+
+/// A phrase that may fill a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub place: Place,
+    pub words: Range<usize>,
+    pub head: usize,
+    pub carried: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn grammar(&self) -> &'a Grammar {
+        &self.pack.grammar
+    }
+
+    pub(crate) fn word(&self, at: usize) -> &Word {
+        &self.sentence.words[at]
+    }
+
+    pub(crate) fn span(&self, words: &Range<usize>) -> Span {
+        self.sentence.words[words.start].span.cover(self.sentence.words[words.end - 1].span)
+    }
+
+    /// The mention that covers exactly these words, or else the one whose head is this head.
+    pub(crate) fn mention_at(&self, words: &Range<usize>, head: usize) -> Option<&Mention> {
+        self.mentions.iter().find(|m| m.words == *words).or_else(|| {
+            self.mentions
+                .iter()
+                .filter(|m| m.words.contains(&head) && words.start <= m.words.start && m.words.end <= words.end)
+                .max_by_key(|m| m.words.len())
+        })
+    }
+
+    /// What a phrase is: the type of the mention at its head, or what its head noun says.
+    pub(crate) fn is_kind(&self, c: &Candidate, kind: EntityType) -> bool {
+        let g = self.grammar();
+        let head = self.word(c.head);
+        let mentioned = self.mention_at(&c.words, c.head);
+        if let Some(m) = mentioned.filter(|m| m.words.contains(&c.head)) {
+            return m.kind == kind;
+        }
+        let named =
+            self.mentions.iter().any(|m| m.kind == kind && m.words.end == c.words.end && m.words.start > c.head);
+        let plural =
+            head.has(Features::PLURAL) || (c.words.start..c.head).any(|i| self.word(i).number.is_some_and(|n| n > 1.0));
+        match kind {
+            EntityType::Person => head.is(g.human) && !plural || (head.pos() == Pos::Pron && head.is(g.personal)),
+            EntityType::Group => {
+                (head.is(g.human) && plural)
+                    || head.is(g.collective)
+                    || (head.pos() == Pos::Pron && head.is(g.personal))
+            }
+            EntityType::Organization => head.is(g.body) || (head.is(g.title) && named),
+            EntityType::Place => head.is(g.place) || head.is(g.place_name),
+            EntityType::Time => head.is(g.time) || head.is(g.weekday) || head.is(g.month),
+            EntityType::Quantity => head.is(g.classifier) || head.is(g.unit) || head.pos() == Pos::Num,
+            EntityType::Product => {
+                let product = ["vehicle", "weapon", "document", "product"]
+                    .iter()
+                    .any(|name| head.is(self.pack.lexicon.classes.get(name)));
+                product
+            }
+        }
+    }
+
+    fn is_human(&self, c: &Candidate) -> bool {
+        [EntityType::Person, EntityType::Organization, EntityType::Group, EntityType::Place]
+            .into_iter()
+            .any(|k| self.is_kind(c, k))
+    }
+
+    fn is_plural(&self, c: &Candidate) -> bool {
+        let g = self.grammar();
+        let words = &self.sentence.words[c.words.clone()];
+        let head = self.word(c.head);
+        let joined = words.iter().any(|w| w.is(g.and));
+        head.has(Features::PLURAL)
+            || joined
+            || (c.words.start..c.head)
+                .any(|i| self.word(i).number.is_some_and(|n| n > 1.0) || self.word(i).is(g.quantifier))
+    }
+
+    fn passes(&self, c: &Candidate, test: &Test) -> bool {
+        match test {
+            Test::Kinds(kinds) => kinds.iter().any(|k| self.is_kind(c, *k)),
+            Test::Human => self.is_human(c),
+            Test::Plural => self.is_plural(c),
+            Test::Words(words) => {
+                words.contains(&self.word(c.head).reading.lemma)
+                    || self.word(c.head).form.is_some_and(|f| words.contains(&f))
+            }
+            Test::Phrase => true,
+            Test::Any(tests) => tests.iter().any(|t| self.passes(c, t)),
+        }
+    }
+
+    /// Whether a candidate is what a slot asks for.
+    pub(crate) fn fits(&self, c: &Candidate, spec: &SlotSpec) -> bool {
+        let place = match (&spec.slot, c.place) {
+            (SlotName::Subject, Place::Subject)
+            | (SlotName::Object, Place::Object)
+            | (SlotName::Genitive, Place::Genitive)
+            | (SlotName::Adverbial, Place::Adverbial)
+            | (SlotName::Predicate, Place::Predicate)
+            | (SlotName::Element, Place::Element) => true,
+            (SlotName::Preposition(list), Place::Preposition(Some(p))) => list.contains(&p),
+            (SlotName::Number, Place::Subject | Place::Object | Place::Genitive) => {
+                return self.is_kind(c, EntityType::Quantity);
+            }
+            (SlotName::Measure, Place::Adverbial | Place::Predicate | Place::Object) => {
+                return self.is_kind(c, EntityType::Quantity);
+            }
+            _ => false,
+        };
+        place && spec.test.as_ref().is_none_or(|t| self.passes(c, t) != spec.negated)
+    }
+
+    /// A phrase with all that hangs on it by prepositions, up to a limit.
+    pub(crate) fn extent(&self, n: usize) -> Range<usize> {
+        let phrases = &self.sentence.phrases;
+        let mut end = phrases[n].words.end;
+        let mut at = n + 1;
+        while let Some(next) = phrases.get(at) {
+            let hangs = self.sentence.clauses.attached.get(at).copied().flatten().is_some_and(|o| o >= n)
+                && next.preposition == Some(end);
+            let joined = next.joined_to == Some(at - 1)
+                && at - 1 > n
+                && next.preposition.is_none()
+                && next.words.start == end + 1;
+            if !hangs && !joined {
+                break;
+            }
+            end = next.words.end;
+            at += 1;
+        }
+        phrases[n].words.start..end
+    }
+
+    /// Candidates of a slot: a phrase with what hangs on it, and the phrases that are joined to it.
+    fn conjuncts(&self, n: usize, place: Place, carried: bool, out: &mut Vec<Candidate>) {
+        let phrases = &self.sentence.phrases;
+        let mut list = vec![n];
+        let mut last = n;
+        for (m, phrase) in phrases.iter().enumerate().skip(n + 1) {
+            if phrase.joined_to == Some(last)
+                && (phrase.preposition.is_none() || phrase.preposition == phrases[n].preposition)
+            {
+                list.push(m);
+                last = m;
+            } else if self.sentence.clauses.attached.get(m).copied().flatten() == Some(last)
+                || phrase.apposition_of == Some(last)
+            {
+                if phrase.apposition_of == Some(last) && phrases.get(m + 1).is_none_or(|p| p.joined_to != Some(m)) {
+                    break;
+                }
+                last = m;
+            } else {
+                break;
+            }
+        }
+        let named = |m: usize| {
+            let p = &phrases[m];
+            self.mention_at(&p.words, p.head).is_some_and(|mention| mention.words.start <= p.head)
+                || self.word(p.head).pos() == Pos::Propn
+        };
+        if list.len() > 1 && list.iter().all(|m| named(*m)) && !self.shared_head(&list) {
+            for m in list {
+                out.push(Candidate { place, words: self.extent(m), head: phrases[m].head, carried });
+            }
+        } else {
+            let first = self.extent(n);
+            let end = list.iter().map(|m| self.extent(*m).end).max().unwrap_or(first.end);
+            out.push(Candidate { place, words: first.start..end, head: phrases[n].head, carried });
+        }
+    }
+
+    /// «شهرستان‌های بروجرد و نورآباد»: the head before the first name is shared by all.
+    fn shared_head(&self, list: &[usize]) -> bool {
+        let phrases = &self.sentence.phrases;
+        let first = &phrases[list[0]];
+        let head = self.word(first.head);
+        head.has(Features::PLURAL)
+            && first.words.len() > 1
+            && list[1..].iter().all(|m| self.word(phrases[*m].head).pos() == Pos::Propn && phrases[*m].words.len() == 1)
+    }
+
+    /// Everything around a verb, by deep place: in a passive the subject is the object, and an agent phrase the subject.
+    pub(crate) fn around_verb(&self, group: &VerbGroup, clause: usize, passive: bool) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        let by = self.pack.events.by();
+        let clause = &self.sentence.clauses.list[clause];
+        let element_end = group.elements.iter().filter(|e| e.words.end < group.words.start).map(|e| e.words.end).max();
+        for slot in &clause.slots {
+            let phrase = &self.sentence.phrases[slot.phrase];
+            let place = if element_end
+                .is_some_and(|end| phrase.words.start == end && phrase.preposition.is_none() && !slot.carried)
+            {
+                Place::Element
+            } else {
+                match slot.kind {
+                    SlotKind::Subject if passive => Place::Object,
+                    SlotKind::Subject => Place::Subject,
+                    SlotKind::Object if passive && !phrase.object_marked => Place::Predicate,
+                    SlotKind::Object => Place::Object,
+                    SlotKind::Adverbial => Place::Adverbial,
+                    SlotKind::Predicate => Place::Predicate,
+                    SlotKind::Oblique(Some(p)) if by.contains(&p) => Place::Subject,
+                    SlotKind::Oblique(p) => Place::Preposition(p),
+                }
+            };
+            self.conjuncts(slot.phrase, place, slot.carried, &mut out);
+        }
+        out
+    }
+
+    /// Everything around a nominal trigger: its ezafe complement and the prepositional phrases that follow.
+    pub(crate) fn around_noun(&self, trigger: &Range<usize>) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        let g = self.grammar();
+        let by = self.pack.events.by();
+        let phrases = &self.sentence.phrases;
+        let Some(n) = phrases.iter().position(|p| p.words.contains(&trigger.start)) else { return out };
+        let phrase = &phrases[n];
+        let clitic = self.word(trigger.end - 1).has(Features::CLITIC);
+        let mut at = trigger.end;
+        while at < phrase.words.end
+            && (self.word(at).pos() == Pos::Adj || self.word(at).is(g.ordinal))
+            && !self.starts_mention(at)
+        {
+            at += 1;
+        }
+        if at < phrase.words.end && !clitic {
+            let time = self
+                .mentions
+                .iter()
+                .find(|m| m.words.start == at && m.kind == EntityType::Time && m.words.end == phrase.words.end);
+            let words = at..phrase.words.end;
+            if time.is_some() {
+                out.push(Candidate { place: Place::Adverbial, words, head: at, carried: false });
+            } else {
+                // What is joined to the complement («دیدار وزیران ایران و عراق») belongs to it.
+                let before = out.len();
+                let end = self.joined_end(n, phrase.words.end);
+                let genitive = Candidate {
+                    place: Place::Genitive,
+                    head: self.head_from(at, phrase),
+                    words: at..end,
+                    carried: false,
+                };
+                self.part(genitive, n, &mut out);
+                debug_assert!(out.len() > before);
+            }
+        }
+        // Time phrases directly after the noun phrase.
+        let mut last = n;
+        for (m, next) in phrases.iter().enumerate().skip(n + 1) {
+            let first = next.preposition.unwrap_or(next.words.start);
+            let owner = self.sentence.clauses.attached.get(m).copied().flatten();
+            let contiguous = first == phrases[last].words.end;
+            if next.joined_to == Some(last) {
+                last = m;
+                continue;
+            }
+            if !contiguous {
+                break;
+            }
+            if let Some(p) = next.preposition {
+                let symbol = self.word(p).form;
+                let place =
+                    if symbol.is_some_and(|s| by.contains(&s)) { Place::Subject } else { Place::Preposition(symbol) };
+                if owner.is_none() && !self.owns(trigger, n, m) {
+                    break;
+                }
+                self.conjuncts(m, place, false, &mut out);
+            } else if self.word(next.head).is(g.time) {
+                out.push(Candidate {
+                    place: Place::Adverbial,
+                    words: next.words.clone(),
+                    head: next.head,
+                    carried: false,
+                });
+            } else {
+                break;
+            }
+            last = m;
+        }
+        if let Some(m) =
+            self.mentions.iter().find(|m| m.kind == EntityType::Quantity && m.words.contains(&trigger.start))
+        {
+            out.push(Candidate { place: Place::Genitive, words: m.words.clone(), head: m.head, carried: false });
+        }
+        out
+    }
+
+    fn starts_mention(&self, at: usize) -> bool {
+        self.mentions.iter().any(|m| m.words.start == at)
+    }
+
+    fn head_from(&self, at: usize, phrase: &Phrase) -> usize {
+        (at..phrase.words.end).find(|i| matches!(self.word(*i).pos(), Pos::Noun | Pos::Propn | Pos::Pron)).unwrap_or(at)
+    }
+
+    fn joined_end(&self, n: usize, end: usize) -> usize {
+        let phrases = &self.sentence.phrases;
+        let mut last = n;
+        let mut end = end;
+        for (m, phrase) in phrases.iter().enumerate().skip(n + 1) {
+            if phrase.joined_to == Some(last) && phrase.preposition.is_none() && self.same_sort(n, m) {
+                end = phrase.words.end;
+                last = m;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Whether two joined phrases end in the same sort of thing, so that they are joined inside the complement.
+    fn same_sort(&self, a: usize, b: usize) -> bool {
+        let phrases = &self.sentence.phrases;
+        let last = |n: usize| self.word(phrases[n].words.end - 1).pos();
+        last(a) == Pos::Propn && last(b) == Pos::Propn || self.word(phrases[b].head).pos() == Pos::Propn
+    }
+
+    /// Parts a complement with «و» into its conjuncts when each is a name of its own.
+    fn part(&self, candidate: Candidate, n: usize, out: &mut Vec<Candidate>) {
+        let phrases = &self.sentence.phrases;
+        let head_named = self.mentions.iter().any(|m| m.words == (candidate.words.start..phrases[n].words.end));
+        if candidate.words.end > phrases[n].words.end && head_named {
+            let Candidate { place, words, head, carried } = candidate;
+            out.push(Candidate { place, words: words.start..phrases[n].words.end, head, carried });
+            for phrase in phrases.iter().skip(n + 1).take_while(|p| p.words.end <= words.end) {
+                out.push(Candidate { place, words: phrase.words.clone(), head: phrase.head, carried });
+            }
+        } else {
+            out.push(candidate);
+        }
+    }
+
+    /// Whether a prepositional phrase that the analysis gave to the verb may belong to the noun directly before it.
+    fn owns(&self, trigger: &Range<usize>, n: usize, m: usize) -> bool {
+        let phrases = &self.sentence.phrases;
+        phrases[m].preposition == Some(phrases[n].words.end)
+            && trigger.end <= phrases[n].words.end
+            && phrases[n].preposition.is_some()
+    }
+}

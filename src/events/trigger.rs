@@ -1,0 +1,191 @@
+//! Which rules a verb or noun may fire.
+
+use super::slots::Scene;
+use crate::analysis::VerbGroup;
+use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::symbols::Symbol;
+use crate::text::TokenKind;
+use std::ops::Range;
+
+/// A trigger in the sentence, and the rules that it may fire.
+#[derive(Debug, Clone)]
+pub(crate) struct Trigger {
+    /// All words that evoke the event: element and verb words, or the noun.
+    pub words: Range<usize>,
+    /// Rules, best first.
+    pub rules: Vec<u32>,
+    /// The rule lists the active verb, and the group is its passive.
+    pub passive: bool,
+}
+
+/// Longest idiom before a verb, in words.
+const IDIOM: usize = 7;
+
+/// Triggers of a verb group: for each of its coordinated elements the longest that a rule knows.
+pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
+    let mut found = Vec::new();
+    let verbs = variants(scene, group);
+    let end = trigger_end(scene, group);
+    // An idiom or element directly before the verb.
+    let mut adjacent = None;
+    let floor = group.words.start.saturating_sub(IDIOM);
+    for start in floor..group.words.start {
+        if scene.sentence.words[start..group.words.start].iter().any(|w| w.kind != TokenKind::Word) {
+            continue;
+        }
+        if let Some((rules, passive)) = look_up(scene, &verbs, start..group.words.start) {
+            adjacent = Some(Trigger { words: start..end, rules, passive });
+            break;
+        }
+    }
+    let elided = group.elided;
+    for (n, element) in group.elements.iter().enumerate() {
+        let near = element.words.end == group.words.start && !elided;
+        if near && let Some(trigger) = adjacent.take() {
+            found.push(trigger);
+            continue;
+        }
+        if let Some((rules, passive)) = look_up(scene, &verbs, element.words.clone()) {
+            let words = if near { element.words.start..end } else { element.words.clone() };
+            found.push(Trigger { words, rules, passive });
+        } else if n == 0 && element.listed && !near {
+            // A known compound that no rule lists is no trigger of its bare verb.
+        }
+    }
+    found.extend(adjacent);
+    if found.is_empty() && group.elements.iter().all(|e| !e.listed) && !elided {
+        for (verb, passive) in &verbs {
+            if let Some(rules) = scene.pack.events.verbs.get(&(*verb, None)) {
+                found.push(Trigger { words: group.words.start..end, rules: rules.clone(), passive: *passive });
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// The trigger ends with the content verb, its passive and future; the copula of a perfect is left out.
+fn trigger_end(scene: &Scene<'_>, group: &VerbGroup) -> usize {
+    let g = scene.grammar();
+    let mut end = group.words.end;
+    while end > group.main + 1 {
+        let last = scene.word(end - 1);
+        let copula = g.be.contains(&last.reading.lemma) && !group.copula;
+        if !copula {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+/// The verbs by which rules may list this group, exact form first; `true` for the active partner of a passive.
+fn variants(scene: &Scene<'_>, group: &VerbGroup) -> Vec<(Symbol, bool)> {
+    let g = scene.grammar();
+    let mut list = Vec::new();
+    let mut add = |verb: Symbol, passive: bool| {
+        if !list.contains(&(verb, passive)) {
+            list.push((verb, passive));
+        }
+    };
+    let standard = g.standard(group.lemma);
+    if group.passive {
+        add(group.lemma, true);
+        add(standard, true);
+        return list;
+    }
+    add(group.lemma, false);
+    add(standard, false);
+    for verb in [group.lemma, standard] {
+        for active in g.active_of.get(&verb).into_iter().flatten() {
+            add(*active, true);
+        }
+    }
+    list
+}
+
+fn look_up(scene: &Scene<'_>, verbs: &[(Symbol, bool)], element: Range<usize>) -> Option<(Vec<u32>, bool)> {
+    for by_lemma in [false, true] {
+        let Some(symbol) = symbol(scene, &element, by_lemma) else { continue };
+        for (verb, passive) in verbs {
+            if let Some(rules) = scene.pack.events.verbs.get(&(*verb, Some(symbol))) {
+                return Some((rules.clone(), *passive));
+            }
+        }
+        // «قرار گرفتن» is the passive of «قرار دادن».
+        for (verb, _) in verbs {
+            let last = scene.word(element.end - 1).form;
+            if let Some(active) = last.and_then(|l| scene.grammar().element_active.get(&(l, *verb)))
+                && let Some(rules) = scene.pack.events.verbs.get(&(*active, Some(symbol)))
+            {
+                return Some((rules.clone(), true));
+            }
+        }
+    }
+    None
+}
+
+/// The characters of some words run together; the last one (of a single word: the only one) as its lemma.
+pub(crate) fn symbol(scene: &Scene<'_>, words: &Range<usize>, by_lemma: bool) -> Option<Symbol> {
+    let list = &scene.sentence.words[words.clone()];
+    let last = list.last()?;
+    if list.len() == 1 && !by_lemma {
+        return last.form;
+    }
+    let mut key = String::new();
+    for (n, word) in list.iter().enumerate() {
+        if by_lemma && n + 1 == list.len() {
+            if word.reading.verb.is_some() || !word.has(Features::DERIVED) && !word.has(Features::PLURAL) {
+                return None;
+            }
+            scene.pack.orthography.fold_into(scene.pack.lexicon.symbols.display(word.reading.lemma), &mut key);
+        } else {
+            scene.pack.orthography.fold_into(word.span.of(scene.text), &mut key);
+        }
+    }
+    key.retain(|c| !c.is_whitespace());
+    scene.pack.lexicon.symbols.get(&key)
+}
+
+/// The noun trigger that begins at a word: its words and rules. The head may be inflected, the rest is literal.
+pub(crate) fn of_noun(scene: &Scene<'_>, at: usize) -> Option<(Range<usize>, Vec<u32>)> {
+    let word = scene.word(at);
+    let infinitive = word.reading.verb.is_some_and(|v| v.tense == Tense::Infinitive);
+    if !matches!(word.pos(), Pos::Noun | Pos::Adj | Pos::Propn) && !infinitive {
+        return None;
+    }
+    let rules = &scene.pack.events;
+    let mut best: Option<(Range<usize>, Vec<u32>)> = None;
+    let lemmas = word.readings.iter().filter(|r| matches!(r.pos, Pos::Noun | Pos::Adj | Pos::Propn)).map(|r| r.lemma);
+    for first in word.form.into_iter().chain(lemmas) {
+        if let Some(list) = rules.nouns.get(&first)
+            && best.is_none()
+        {
+            best = Some((at..at + 1, list.clone()));
+        }
+        if !rules.noun_prefixes.contains(&first) {
+            continue;
+        }
+        let mut key = String::new();
+        scene.pack.orthography.fold_into(scene.pack.lexicon.symbols.display(first), &mut key);
+        key.retain(|c| !c.is_whitespace());
+        for (n, next) in scene.sentence.words[at + 1..].iter().enumerate().take(4) {
+            if next.kind != TokenKind::Word {
+                break;
+            }
+            scene.pack.orthography.fold_into(next.span.of(scene.text), &mut key);
+            key.retain(|c| !c.is_whitespace());
+            let Some(symbol) = scene.pack.lexicon.symbols.get(&key) else { break };
+            if let Some(list) = rules.nouns.get(&symbol) {
+                let words = at..at + n + 2;
+                if best.as_ref().is_none_or(|(b, _)| b.len() < words.len()) {
+                    best = Some((words, list.clone()));
+                }
+            }
+            if !rules.noun_prefixes.contains(&symbol) {
+                break;
+            }
+        }
+    }
+    best
+}

@@ -1,0 +1,195 @@
+//! Mentions by their head noun: a phrase whose head is a kind of people, body, place or thing.
+
+use super::{Mention, NameMatch};
+use crate::analysis::{Phrase, Sentence, Word};
+use crate::rules::Pack;
+use crate::rules::heads::{Extent, HeadRule, Need, NumberCondition};
+use crate::rules::lexicon::{Features, Pos};
+use crate::schema::EntityType;
+use std::ops::Range;
+
+pub(crate) fn mentions(
+    sentence: &Sentence,
+    known: &[Mention],
+    matches: &[Vec<NameMatch>],
+    pack: &Pack,
+) -> Vec<Mention> {
+    let finder = Finder { sentence, known, matches, pack };
+    let mut found = Vec::new();
+    for (n, phrase) in sentence.phrases.iter().enumerate() {
+        for rule in &pack.heads {
+            let mut at = phrase.words.start;
+            while at < phrase.words.end {
+                if (at == phrase.head || rule.inside)
+                    && let Some((words, head)) = finder.apply(rule, phrase, at)
+                {
+                    let words = finder.partitive(rule, n, words);
+                    let mut mention = Mention::new(rule.kind, words, sentence, &rule.id, rule.strength);
+                    mention.head = head;
+                    found.push(mention);
+                }
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    sentence: &'a Sentence,
+    known: &'a [Mention],
+    matches: &'a [Vec<NameMatch>],
+    pack: &'a Pack,
+}
+
+impl Finder<'_> {
+    fn word(&self, at: usize) -> &Word {
+        &self.sentence.words[at]
+    }
+
+    /// The words of a mention with its head at `at`, when the rule allows it.
+    fn apply(&self, rule: &HeadRule, phrase: &Phrase, at: usize) -> Option<(Range<usize>, usize)> {
+        let word = self.word(at);
+        // The head may be a phrase of several words («اداره کل»).
+        let listed = self.matches[at].iter().filter(|m| rule.lists.contains(&m.entry.list)).map(|m| m.end).max();
+        let classed = matches!(word.pos(), Pos::Noun | Pos::Adj)
+            && word.readings.iter().any(|r| r.pos != Pos::Verb && r.pos != Pos::Propn && r.classes.meets(rule.classes));
+        if !classed && listed.is_none() {
+            return None;
+        }
+        if word.pos() == Pos::Adj
+            && at > phrase.words.start
+            && matches!(self.word(at - 1).pos(), Pos::Noun | Pos::Adj | Pos::Propn)
+        {
+            return None;
+        }
+        if self.inside_closed(at) {
+            return None;
+        }
+        let plural = word.has(Features::PLURAL);
+        match rule.number {
+            NumberCondition::Plural if !plural => return None,
+            NumberCondition::Singular if plural => return None,
+            _ => {}
+        }
+        let head_end = listed.unwrap_or(at + 1).min(phrase.words.end).max(at + 1);
+        let start = self.determiners(phrase, at);
+        let end = self.chain_end(rule, phrase, at, head_end);
+        let named = (head_end..end).any(|i| self.is_name(i));
+        if rule.unless_named && named {
+            return None;
+        }
+        let counted = (start..at).any(|i| {
+            let w = self.word(i);
+            w.pos() == Pos::Num || w.is(self.pack.grammar.quantifier) || w.number.is_some()
+        });
+        if !rule.values.is_empty() {
+            let value = (start..at).find_map(|i| self.word(i).number);
+            if !value.is_some_and(|v| rule.values.contains(&v)) {
+                return None;
+            }
+        }
+        let demonstrative = (start..at).any(|i| self.word(i).is(self.pack.grammar.demonstrative));
+        let holds = |need: &Need| match need {
+            Need::Counted => counted,
+            Need::Modified => end > head_end,
+            Need::Named => named,
+            Need::Demonstrative => demonstrative,
+            Need::Indefinite => word.has(Features::INDEFINITE),
+            Need::Bare => end == head_end && start == at,
+        };
+        if !rule.needs.iter().any(holds) {
+            return None;
+        }
+        let from = match rule.extent {
+            Extent::Phrase => start,
+            Extent::Chain if demonstrative || (counted && self.one_before(at)) => start,
+            Extent::Chain => at,
+        };
+        Some((from..end, at))
+    }
+
+    fn one_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|p| self.word(p).number == Some(1.0))
+    }
+
+    /// First determiner, number or classifier directly before the word at `at`.
+    fn determiners(&self, phrase: &Phrase, at: usize) -> usize {
+        let g = &self.pack.grammar;
+        let mut start = at;
+        while start > phrase.words.start {
+            let before = self.word(start - 1);
+            let belongs = matches!(before.pos(), Pos::Det | Pos::Num)
+                || (before.is(g.classifier) && before.pos() == Pos::Noun)
+                || before.has(Features::SUPERLATIVE)
+                || (before.pos() == Pos::Adj && before.is(g.ordinal) && start - 1 < phrase.head);
+            if !belongs {
+                break;
+            }
+            start -= 1;
+        }
+        start
+    }
+
+    /// Where the mention ends: with the phrase, but before what cannot be part of its name.
+    fn chain_end(&self, rule: &HeadRule, phrase: &Phrase, head: usize, head_end: usize) -> usize {
+        let g = &self.pack.grammar;
+        let mut end = head_end;
+        while end < phrase.words.end {
+            let word = self.word(end);
+            if word.is(g.time) && word.pos() == Pos::Noun && !self.is_name(end) && rule.kind != EntityType::Group {
+                break;
+            }
+            if self
+                .known
+                .iter()
+                .any(|m| m.words.start == end && matches!(m.kind, EntityType::Time | EntityType::Person))
+            {
+                break;
+            }
+            if matches!(rule.kind, EntityType::Organization | EntityType::Place)
+                && matches!(word.pos(), Pos::Det | Pos::Pron)
+            {
+                break;
+            }
+            let _ = head;
+            end += 1;
+        }
+        end
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.pos() == Pos::Propn || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
+    }
+
+    /// Inside a name nothing else begins.
+    fn inside_closed(&self, at: usize) -> bool {
+        self.known.iter().any(|m| {
+            m.words.contains(&at)
+                && m.words.start < at
+                && matches!(m.kind, EntityType::Person | EntityType::Time | EntityType::Organization)
+        })
+    }
+
+    /// «صدها نفر از کارگران»: the number before «از» belongs to the group.
+    fn partitive(&self, rule: &HeadRule, n: usize, words: Range<usize>) -> Range<usize> {
+        let g = &self.pack.grammar;
+        let phrase = &self.sentence.phrases[n];
+        let (Some(preposition), Some(before)) =
+            (phrase.preposition, n.checked_sub(1).map(|b| &self.sentence.phrases[b]))
+        else {
+            return words;
+        };
+        let counts = before.words.end == preposition
+            && self.word(preposition).is(self.pack.lexicon.classes.get("partitive"))
+            && self.sentence.words[before.words.clone()]
+                .iter()
+                .any(|w| w.is(g.classifier) || w.pos() == Pos::Num || w.is(g.quantifier) || w.number.is_some());
+        if rule.kind == EntityType::Group && counts && words.start == phrase.words.start {
+            before.words.start..words.end
+        } else {
+            words
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Stage `mentions`: what is named in a sentence, and of what type.
+//!
+//! Three sources: names of the gazetteer, token patterns of the pack, and the head-noun grammar that types a noun phrase
+//! by its head. Where they overlap, [`settle`] decides by one policy.
+
+mod heads;
+mod names;
+mod view;
+
+pub use names::NameMatch;
+
+use crate::analysis::Sentence;
+use crate::rules::Pack;
+use crate::schema::EntityType;
+use crate::span::Span;
+use std::ops::Range;
+use view::View;
+
+/// A typed mention of an entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// What kind of thing is named.
+    pub kind: EntityType,
+    /// Words of the sentence.
+    pub words: Range<usize>,
+    /// The word that the mention is about: the head noun of a description, the first word of a name.
+    pub head: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// Number of the gazetteer record that is named.
+    pub record: Option<u32>,
+    /// The rule, list or grammar that found it.
+    pub rule: String,
+    /// Higher wins where mentions of different sources claim the same words.
+    pub strength: i32,
+}
+
+impl Mention {
+    fn new(kind: EntityType, words: Range<usize>, sentence: &Sentence, rule: &str, strength: i32) -> Self {
+        let span = sentence.words[words.start].span.cover(sentence.words[words.end - 1].span);
+        Self { kind, head: words.start, words, span, record: None, rule: rule.to_owned(), strength }
+    }
+}
+
+/// Finds the mentions of one sentence, in text order; nested mentions stand after the one that holds them.
+#[must_use]
+pub fn mentions(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<Mention> {
+    let matches = names::matches(text, sentence, pack);
+    let mut found = names::mentions(sentence, &matches, pack);
+    {
+        let view = View::new(text, sentence, &matches, &found, pack);
+        let patterned = view.run(|kind| !matches!(kind, EntityType::Person));
+        found.extend(patterned);
+    }
+    found = settle(found);
+    {
+        let view = View::new(text, sentence, &matches, &found, pack);
+        let persons = view.run(|kind| kind == EntityType::Person);
+        found.extend(persons);
+    }
+    found = settle(found);
+    found.extend(heads::mentions(sentence, &found, &matches, pack));
+    settle(found)
+}
+
+/// One policy for overlaps: a stronger mention removes weaker ones that cross it or cover the same words; of equal
+/// strength the longer wins, then the earlier. A mention wholly inside another of another type may stay (the country in
+/// an official's description), unless the outer one is a name or a number, whose inside is no longer text.
+#[must_use]
+pub fn settle(mut found: Vec<Mention>) -> Vec<Mention> {
+    found.sort_by(|a, b| {
+        (b.strength, b.words.len(), a.words.start, a.kind).cmp(&(a.strength, a.words.len(), b.words.start, b.kind))
+    });
+    let mut kept: Vec<Mention> = Vec::new();
+    for mention in found {
+        let fits = kept.iter().all(|k| {
+            let apart = k.words.end <= mention.words.start || mention.words.end <= k.words.start;
+            let inside = k.words.start <= mention.words.start && mention.words.end <= k.words.end;
+            let outside = mention.words.start <= k.words.start && k.words.end <= mention.words.end;
+            apart
+                || (k.words != mention.words
+                    && ((inside && !is_closed(k) && nests(k, &mention))
+                        || (outside && !is_closed(&mention) && nests(&mention, k))))
+        });
+        if fits {
+            kept.push(mention);
+        }
+    }
+    kept.sort_by_key(|m| (m.words.start, std::cmp::Reverse(m.words.end), m.kind));
+    kept
+}
+
+/// Whether the inside of a mention is no text any more.
+const fn is_closed(mention: &Mention) -> bool {
+    matches!(mention.kind, EntityType::Person | EntityType::Time | EntityType::Quantity | EntityType::Organization)
+}
+
+fn nests(outer: &Mention, inner: &Mention) -> bool {
+    match (outer.kind, inner.kind) {
+        (EntityType::Group | EntityType::Product, _) => true,
+        (EntityType::Place, EntityType::Place) => false,
+        (EntityType::Place, _) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,133 @@
+//! Names of the gazetteer in a sentence, found whatever their spacing, and which of them are mentions.
+
+use super::Mention;
+use crate::analysis::Sentence;
+use crate::rules::Pack;
+use crate::rules::gazetteer::Entry;
+use crate::rules::lexicon::{Features, Pos};
+use crate::schema::EntityType;
+use crate::text::TokenKind;
+
+/// An entry of a phrase list that begins at some word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameMatch {
+    /// Which entry.
+    pub entry: Entry,
+    /// The word after its last.
+    pub end: usize,
+}
+
+/// For every word of the sentence, the list entries that begin there.
+pub(crate) fn matches(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<Vec<NameMatch>> {
+    let words = &sentence.words;
+    let mut key = String::new();
+    (0..words.len())
+        .map(|start| {
+            let mut found = Vec::new();
+            if words[start].kind != TokenKind::Word {
+                return found;
+            }
+            key.clear();
+            for (n, word) in words[start..].iter().enumerate() {
+                if word.kind == TokenKind::Mark {
+                    // Names with an inner comma («صنعت، معدن و تجارت») are stored without it.
+                    if n == 0 || word.mark != Some(crate::rules::Mark::Comma) {
+                        break;
+                    }
+                    continue;
+                }
+                let before = key.len();
+                for part in word.span.of(text).split_whitespace() {
+                    pack.orthography.fold_into(part, &mut key);
+                }
+                let Some(symbol) = pack.lexicon.symbols.get(&key) else {
+                    // The last word may carry an ending («سازمان‌های»): its lemma may complete the name.
+                    lemma_entries(pack, &mut key, before, word, start + n + 1, &mut found);
+                    break;
+                };
+                let end = start + n + 1;
+                let entries = pack.gazetteer.entries(symbol);
+                found.extend(entries.iter().map(|entry| NameMatch { entry: *entry, end }));
+                if entries.is_empty() {
+                    let whole = key.clone();
+                    lemma_entries(pack, &mut key, before, word, end, &mut found);
+                    key = whole;
+                }
+                if !pack.gazetteer.is_prefix(symbol) {
+                    break;
+                }
+            }
+            found
+        })
+        .collect()
+}
+
+fn lemma_entries(
+    pack: &Pack,
+    key: &mut String,
+    before: usize,
+    word: &crate::analysis::Word,
+    end: usize,
+    found: &mut Vec<NameMatch>,
+) {
+    if !word.has(Features::DERIVED) {
+        return;
+    }
+    key.truncate(before);
+    pack.orthography.fold_into(pack.lexicon.symbols.display(word.reading.lemma), key);
+    let stripped: String = key.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Some(symbol) = pack.lexicon.symbols.get(&stripped) {
+        found.extend(pack.gazetteer.entries(symbol).iter().map(|entry| NameMatch { entry: *entry, end }));
+    }
+}
+
+/// Mentions of named places, organizations and works.
+pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &Pack) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for (start, list) in matches.iter().enumerate() {
+        for m in list {
+            let record = pack.gazetteer.record(m.entry);
+            let Some(kind) = record.entity else { continue };
+            let last = &sentence.words[m.end - 1];
+            let single = m.end == start + 1;
+            if single && !name_fits(sentence, start, pack, record.needs.as_deref(), kind) {
+                continue;
+            }
+            if last.has(Features::PLURAL) && last.has(Features::DERIVED) {
+                continue;
+            }
+            // A seat («کاخ سفید») acts for a body; the capital itself stays a place.
+            let strength = 50 + i32::try_from(m.end - start).unwrap_or(0) + i32::from(kind == EntityType::Organization);
+            let mut mention = Mention::new(kind, start..m.end, sentence, "gazetteer", strength);
+            mention.record = Some(m.entry.record);
+            found.push(mention);
+        }
+    }
+    found
+}
+
+/// Whether a one-word name is a name here and not a common word.
+fn name_fits(sentence: &Sentence, at: usize, pack: &Pack, needs: Option<&str>, kind: EntityType) -> bool {
+    let g = &pack.grammar;
+    let word = &sentence.words[at];
+    if matches!(word.pos(), Pos::Verb | Pos::Aux | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Det | Pos::Pron | Pos::Adv)
+    {
+        return false;
+    }
+    let previous = at.checked_sub(1).map(|p| &sentence.words[p]);
+    let after_head = previous.is_some_and(|p| p.is(g.place) || p.is(g.body));
+    match needs {
+        Some("never-alone") => false,
+        Some("head") => after_head,
+        Some("preposition") => after_head || previous.is_some_and(|p| p.pos() == Pos::Adp && !p.is(g.object_marker)),
+        _ => {
+            // A word that is also a common noun or adjective names something only beside a head or preposition.
+            let common = word.readings.iter().any(|r| {
+                matches!(r.pos, Pos::Noun | Pos::Adj)
+                    && !r.classes.meets(g.place_name)
+                    && !r.features.has(Features::DERIVED)
+            });
+            !common || after_head || word.pos() == Pos::Propn || kind == EntityType::Place && word.is(g.place)
+        }
+    }
+}
