@@ -24,6 +24,11 @@ fn main() -> anyhow::Result<()> {
             println!("{}", serde_json::to_string(&out)?);
             continue;
         }
+        if mode == "know" {
+            let article = khabar::article::Article { id: id.into(), text: text.into(), ..Default::default() };
+            println!("{}", khabar::knowledge::output::line(&khabar::extract(&article, &pack))?);
+            continue;
+        }
         let points = khabar::span::CodePoints::new(text);
         let (mut ents, mut evs) = (vec![], vec![]);
         for s in &sentences {

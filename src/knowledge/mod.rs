@@ -4,6 +4,8 @@
 //! support them. `rdf` writes it as quads, `cli` as JSON Lines or a table, and [`Knowledge::graph`] gives it as a
 //! petgraph graph. Indices (`EntityIndex`, `EventIndex`) are positions in the vectors of the same [`Knowledge`].
 
+pub mod output;
+
 use crate::article::Article;
 use crate::schema::{EntityType, EventType, FactProperty, LinkProperty, Modality, Polarity, Role};
 use crate::span::Span;

@@ -68,7 +68,7 @@ impl Tokens for View<'_> {
         match wanted.0 >> 16 {
             feature::POS => word.pos() as u32 == value,
             // Classes are asked of all readings: «امید» is a given name and a noun.
-            feature::CLASS => word.readings.iter().any(|r| r.classes.0 >> value & 1 == 1),
+            feature::CLASS => word.readings.iter().any(|r| r.classes.contains(value)),
             feature::FORM => FORMS.get(value as usize).is_some_and(|(_, f)| word.has(*f)),
             feature::TENSE => word.reading.verb.is_some_and(|v| tense_number(v.tense) == value),
             feature::KIND => {

@@ -4,6 +4,7 @@
 //! It is loaded from the files compiled into the program, or from a folder, once; afterwards it is read-only and shared.
 
 mod conjugation;
+pub mod discourse;
 pub mod event_rules;
 pub mod fault;
 pub mod files;
@@ -57,6 +58,8 @@ pub struct Pack {
     pub heads: Vec<heads::HeadRule>,
     /// Event rules with their index of triggers.
     pub events: event_rules::EventRules,
+    /// What can be the same thing.
+    pub discourse: discourse::DiscourseRules,
 }
 
 /// The head of a pack, `pack.toml`.
@@ -122,6 +125,16 @@ impl Pack {
         let heads = heads::load(files.get("heads.toml").unwrap_or(""), &gazetteer, &lexicon.classes, faults);
         let patterns = patterns::load(files, &mut lexicon.symbols, &orthography, &gazetteer, &lexicon.classes, faults);
         let events = event_rules::Loader::new(&mut lexicon.symbols, &orthography, &mut verbs, faults).load(files);
-        Self { about, orthography, lexicon, gazetteer, verbs, pieces, grammar, patterns, heads, events }
+        let discourse = discourse::DiscourseRules::load(
+            files.get("discourse.toml").unwrap_or(""),
+            &mut lexicon.symbols,
+            &orthography,
+            faults,
+        );
+        if lexicon.classes.overflows() {
+            let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
+            faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
+        }
+        Self { about, orthography, lexicon, gazetteer, verbs, pieces, grammar, patterns, heads, events, discourse }
     }
 }

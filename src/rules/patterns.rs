@@ -151,8 +151,7 @@ impl Resolver for Names<'_> {
         let number = match name {
             "pos" => feature::number(feature::POS, Pos::parse(value)? as u32),
             "class" => {
-                let bit = self.classes.get(value).0;
-                (bit != 0).then(|| feature::number(feature::CLASS, bit.trailing_zeros()))?
+                feature::number(feature::CLASS, self.classes.get(value).first()?)
             }
             "form" => feature::number(feature::FORM, FORMS.iter().position(|(n, _)| *n == value)? as u32),
             "tense" => feature::number(feature::TENSE, tense_number(Tense::parse(value)?)),

@@ -1,0 +1,484 @@
+//! Entities: mentions that name one thing fall together, pronouns and anaphoric phrases find their antecedent.
+
+use super::ReadSentence;
+use crate::analysis::SlotKind;
+use crate::knowledge::{Entity, EntityIndex, EntityMention, Identity, MentionForm, Scope};
+use crate::mentions::Mention;
+use crate::rules::Pack;
+use crate::rules::lexicon::Pos;
+use crate::schema::EntityType;
+use crate::span::Span;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// How many sentences back a pronoun looks.
+const PRONOUN_WINDOW: usize = 3;
+
+/// An entity in the making.
+#[derive(Debug, Clone)]
+struct Draft {
+    kind: EntityType,
+    key: String,
+    label: Span,
+    label_words: usize,
+    scope: Scope,
+    identity: Identity,
+    record: Option<u32>,
+    head: Option<crate::rules::symbols::Symbol>,
+    mentions: Vec<EntityMention>,
+    last_sentence: usize,
+    members: Vec<EntityIndex>,
+    label_text: Option<String>,
+}
+
+/// All entities of an article, and which mention names which.
+pub(crate) struct Registry<'a> {
+    text: &'a str,
+    pack: &'a Pack,
+    sentences: &'a [ReadSentence],
+    drafts: Vec<Draft>,
+    of_mention: FxHashMap<(usize, usize), EntityIndex>,
+    of_pronoun: FxHashMap<(usize, usize), EntityIndex>,
+    of_record: FxHashMap<u32, EntityIndex>,
+}
+
+impl<'a> Registry<'a> {
+    pub(crate) fn new(text: &'a str, pack: &'a Pack, sentences: &'a [ReadSentence]) -> Self {
+        Self {
+            text,
+            pack,
+            sentences,
+            drafts: Vec::new(),
+            of_mention: FxHashMap::default(),
+            of_pronoun: FxHashMap::default(),
+            of_record: FxHashMap::default(),
+        }
+    }
+
+    /// Goes through the article once, sentence by sentence.
+    pub(crate) fn resolve(&mut self) {
+        let sentences = self.sentences;
+        let mut speaker: Option<EntityIndex> = None;
+        for (s, read) in sentences.iter().enumerate() {
+            let mut pronouns: Vec<usize> = (0..read.sentence.words.len()).filter(|w| self.is_third_person(s, *w)).collect();
+            pronouns.reverse();
+            for (m, mention) in read.mentions.iter().enumerate() {
+                while pronouns.last().is_some_and(|w| *w < mention.words.start) {
+                    if let Some(w) = pronouns.pop() {
+                        self.pronoun(s, w, speaker);
+                    }
+                }
+                let index = self.place(s, m, mention);
+                self.of_mention.insert((s, m), index);
+            }
+            while let Some(w) = pronouns.pop() {
+                self.pronoun(s, w, speaker);
+            }
+            // The subject person of the sentence is who «he» means next.
+            for clause in &read.sentence.clauses.list {
+                for slot in clause.slots.iter().filter(|x| x.kind == SlotKind::Subject && !x.carried) {
+                    let phrase = &read.sentence.phrases[slot.phrase];
+                    let person = self.entity_of(s, &phrase.words, phrase.head);
+                    if let Some(person) = person.filter(|p| self.drafts[p.0].kind == EntityType::Person) {
+                        speaker = Some(person);
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_third_person(&self, s: usize, w: usize) -> bool {
+        let word = &self.sentences[s].sentence.words[w];
+        let third = self.pack.lexicon.classes.get("3sg").with(self.pack.lexicon.classes.get("3pl"));
+        word.pos() == Pos::Pron && word.is(self.pack.grammar.personal) && word.is(third)
+    }
+
+    /// «وی», «او»: the last person who spoke or acted; «آنها»: the last group.
+    fn pronoun(&mut self, s: usize, w: usize, speaker: Option<EntityIndex>) {
+        let word = &self.sentences[s].sentence.words[w];
+        let plural = word.is(self.pack.lexicon.classes.get("3pl"));
+        let wanted = if plural { EntityType::Group } else { EntityType::Person };
+        let recent = |kind: EntityType| {
+            self.drafts
+                .iter()
+                .enumerate()
+                .filter(|(_, d)| d.kind == kind && s - d.last_sentence <= PRONOUN_WINDOW)
+                .max_by_key(|(_, d)| d.mentions.last().map_or(0, |m| m.span.start))
+                .map(|(n, _)| EntityIndex(n))
+        };
+        let found = if plural { recent(wanted) } else { speaker.or_else(|| recent(wanted)) };
+        if let Some(entity) = found {
+            let span = word.span;
+            self.of_pronoun.insert((s, w), entity);
+            let draft = &mut self.drafts[entity.0];
+            draft.last_sentence = s;
+            draft.mentions.push(EntityMention { span, form: MentionForm::Anaphor, rule: "pronoun".into() });
+        }
+    }
+
+    fn fold(&self, words: &[crate::analysis::Word]) -> Vec<String> {
+        words.iter().map(|w| self.pack.orthography.key(w.span.of(self.text))).filter(|k| !k.is_empty()).collect()
+    }
+
+    /// The entity that a mention names: a known one or a new one.
+    fn place(&mut self, s: usize, m: usize, mention: &Mention) -> EntityIndex {
+        let read = &self.sentences[s];
+        let words = &read.sentence.words[mention.words.clone()];
+        let folded = self.fold(words);
+        let joined = folded.concat();
+        let form = EntityMention { span: mention.span, form: MentionForm::Named, rule: mention.rule.clone() };
+        let found = match mention.kind {
+            EntityType::Person => self.same_person(&folded),
+            EntityType::Time | EntityType::Quantity => None,
+            _ => self.same_thing(s, mention, &joined),
+        };
+        let index = found.unwrap_or_else(|| self.create(s, mention, &folded));
+        let _ = m;
+        let draft = &mut self.drafts[index.0];
+        draft.last_sentence = s;
+        if mention.kind == EntityType::Person && folded.len() > draft.label_words {
+            draft.label = mention.span;
+            draft.label_words = folded.len();
+        }
+        draft.mentions.push(form);
+        index
+    }
+
+    fn create(&mut self, s: usize, mention: &Mention, folded: &[String]) -> EntityIndex {
+        let record = self.record_of(s, mention);
+        let full_person = mention.kind == EntityType::Person && folded.len() > 1;
+        let scope = if record.is_some() || full_person { Scope::Everywhere } else { Scope::Article };
+        let identity = record.map(|r| self.identity(r)).unwrap_or_default();
+        let name: Vec<String> = match record {
+            Some(r) => {
+                let record = &self.pack.gazetteer.records()[r as usize];
+                match &record.english {
+                    Some(english) => english.split_whitespace().map(str::to_lowercase).collect(),
+                    None => crate::rules::parts(&self.pack.orthography, &record.name),
+                }
+            }
+            None => folded.to_vec(),
+        };
+        let key = self.unique_key(mention.kind, &name);
+        let head = self.sentences[s].sentence.words[mention.head].reading.lemma;
+        self.drafts.push(Draft {
+            kind: mention.kind,
+            key,
+            label: mention.span,
+            label_words: folded.len(),
+            scope,
+            identity,
+            record,
+            head: Some(head),
+            mentions: Vec::new(),
+            last_sentence: s,
+            members: Vec::new(),
+            label_text: None,
+        });
+        let index = EntityIndex(self.drafts.len() - 1);
+        if let Some(record) = record {
+            self.of_record.insert(record, index);
+        }
+        index
+    }
+
+    /// Letters and digits of the name, with a number when another entity of the article has the same.
+    fn unique_key(&self, kind: EntityType, name: &[String]) -> String {
+        let clean = |part: &String| part.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let stem = name.iter().map(clean).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
+        let base = format!("{}-{}", kind.name().to_lowercase(), if stem.is_empty() { "x" } else { &stem });
+        let taken = |key: &str| self.drafts.iter().any(|d| d.key == key);
+        if !taken(&base) {
+            return base;
+        }
+        (2..).map(|n| format!("{base}_{n}")).find(|k| !taken(k)).unwrap_or(base)
+    }
+
+    fn identity(&self, record: u32) -> Identity {
+        let record = &self.pack.gazetteer.records()[record as usize];
+        Identity {
+            wikidata: record.wikidata.as_deref().map(str::to_owned),
+            english: record.english.as_deref().map(str::to_owned),
+            coordinates: record.coordinates,
+            ..Identity::default()
+        }
+    }
+
+    /// The gazetteer record of a mention: its own, or that of the name inside «شهر X», «کشور X».
+    fn record_of(&self, s: usize, mention: &Mention) -> Option<u32> {
+        if mention.record.is_some() || mention.kind != EntityType::Place {
+            return mention.record;
+        }
+        let read = &self.sentences[s];
+        let words = &read.sentence.words[mention.words.clone()];
+        // Only a head and one name: «سواحل X» is another place than X.
+        let admin = self.pack.lexicon.classes.get("settlement");
+        let admin_head = words.first().is_some_and(|w| self.list_kind(w, "place_heads").is_some_and(|k| matches!(k, "admin" | "settlement")) || w.is(admin));
+        if !admin_head || words.len() < 2 {
+            return None;
+        }
+        let rest: String = self.fold(&words[1..]).concat();
+        let symbol = self.pack.lexicon.symbols.get(&rest)?;
+        let entries = self.pack.gazetteer.entries(symbol);
+        entries.iter().find(|e| self.pack.gazetteer.record(**e).entity == Some(EntityType::Place)).map(|e| e.record)
+    }
+
+    fn list_kind(&self, word: &crate::analysis::Word, list: &str) -> Option<&'a str> {
+        let id = self.pack.gazetteer.list(list)?;
+        let symbols = word.form.into_iter().chain([word.reading.lemma]);
+        let pack = self.pack;
+        symbols.flat_map(|s| pack.gazetteer.entries(s)).find(|e| e.list == id).map(|e| &*pack.gazetteer.record(*e).kind)
+    }
+
+    /// A person named before: the same words, a part of them, or the same by loose spelling.
+    fn same_person(&self, folded: &[String]) -> Option<EntityIndex> {
+        let rules = &self.pack.discourse;
+        let loose: Vec<String> = folded.iter().map(|w| rules.loose_key(w)).collect();
+        let mut best: Option<(usize, usize)> = None;
+        for (n, draft) in self.drafts.iter().enumerate().filter(|(_, d)| d.kind == EntityType::Person) {
+            let known: Vec<String> =
+                draft.label.of(self.text).split_whitespace().map(|w| self.pack.orthography.key(w)).collect();
+            let known_loose: Vec<String> = known.iter().map(|w| rules.loose_key(w)).collect();
+            let (short, long) = if folded.len() <= known.len() { (folded, known.as_slice()) } else { (known.as_slice(), folded) };
+            let exact = short.iter().all(|w| long.contains(w));
+            let (short, long) = if loose.len() <= known_loose.len() { (&loose, &known_loose) } else { (&known_loose, &loose) };
+            let last_same = short.last().is_some_and(|w| long.last() == Some(w) && w.chars().count() > 2);
+            let near = last_same && short.iter().all(|w| long.contains(w));
+            let rank = if exact { 2 } else if near { 1 } else { 0 };
+            if rank > 0 && best.is_none_or(|(r, _)| rank >= r) {
+                best = Some((rank, n));
+            }
+        }
+        best.map(|(_, n)| EntityIndex(n))
+    }
+
+    /// A thing that is not a person: by its record, its words, or as the last one of its kind («این کشور»).
+    fn same_thing(&mut self, s: usize, mention: &Mention, joined: &str) -> Option<EntityIndex> {
+        if let Some(record) = self.record_of(s, mention)
+            && let Some(known) = self.of_record.get(&record)
+            && self.drafts[known.0].kind == mention.kind
+        {
+            return Some(*known);
+        }
+        let words = &self.sentences[s].sentence.words[mention.words.clone()];
+        let demonstrative = words.first().is_some_and(|w| w.is(self.pack.grammar.demonstrative));
+        let head = self.sentences[s].sentence.words[mention.head].reading.lemma;
+        if mention.kind == EntityType::Group
+            && let Some(pair) = self.pair(s, mention, head)
+        {
+            return Some(pair);
+        }
+        if demonstrative {
+            let country = mention.kind == EntityType::Place;
+            return self
+                .drafts
+                .iter()
+                .enumerate()
+                .filter(|(_, d)| d.kind == mention.kind)
+                .filter(|(_, d)| d.head == Some(head) || (country && self.is_of_kind(d, words)))
+                .max_by_key(|(_, d)| d.mentions.last().map_or(0, |m| m.span.start))
+                .map(|(n, _)| EntityIndex(n));
+        }
+        let counted = mention.kind == EntityType::Group && words.iter().any(|w| w.number.is_some());
+        if counted {
+            return None;
+        }
+        self.drafts
+            .iter()
+            .position(|d| {
+                d.kind == mention.kind
+                    && d.record.is_none()
+                    && self.pack.orthography.key(d.label.of(self.text)).split_whitespace().collect::<String>() == joined
+            })
+            .map(EntityIndex)
+    }
+
+    /// «این کشور» after a country, «این شهر» after a city.
+    fn is_of_kind(&self, draft: &Draft, words: &[crate::analysis::Word]) -> bool {
+        let Some(record) = draft.record.map(|r| &self.pack.gazetteer.records()[r as usize]) else { return false };
+        let Some(head) = words.iter().find(|w| w.pos() == Pos::Noun) else { return false };
+        let kind = self.list_kind(head, "place_heads").unwrap_or("");
+        match &*record.kind {
+            "country" => kind == "admin",
+            "city" => kind == "settlement",
+            "province" | "region" => kind == "admin" || kind == "area",
+            _ => false,
+        }
+    }
+
+    /// «هر دو مقام», «دو کشور»: the two sides that the article has named last.
+    fn pair(&mut self, s: usize, mention: &Mention, head: crate::rules::symbols::Symbol) -> Option<EntityIndex> {
+        let kinds = self.pack.discourse.pair.get(&head)?.clone();
+        let words = &self.sentences[s].sentence.words[mention.words.clone()];
+        let two = words.iter().any(|w| w.number == Some(2.0));
+        let demonstrative = words.first().is_some_and(|w| w.is(self.pack.grammar.demonstrative));
+        if !two && !demonstrative {
+            return None;
+        }
+        let modified = self.sentences[s].sentence.words[mention.head + 1..mention.words.end].len() > 0;
+        if modified && !two {
+            return None;
+        }
+        for kind in kinds {
+            // The same pair may have been named before.
+            let known = self.drafts.iter().position(|d| {
+                d.kind == EntityType::Group && d.members.len() == 2 && d.members.iter().all(|m| self.drafts[m.0].kind == kind)
+            });
+            if let Some(known) = known {
+                return Some(EntityIndex(known));
+            }
+            let named: Vec<EntityIndex> = self.sides(s, kind);
+            if let [a, b] = named.as_slice() {
+                let folded = self.fold(words);
+                let index = self.create(s, mention, &folded);
+                let mut members = vec![*a, *b];
+                members.sort();
+                self.drafts[index.0].members = members;
+                return Some(index);
+            }
+        }
+        None
+    }
+
+    /// The two entities of a type that fill the same role of one symmetric event before, or the only two named so far.
+    fn sides(&self, s: usize, kind: EntityType) -> Vec<EntityIndex> {
+        for before in (0..=s).rev() {
+            let read = &self.sentences[before];
+            for event in read.events.iter().rev() {
+                let mut found: Vec<EntityIndex> = event
+                    .fillers
+                    .iter()
+                    .filter(|f| matches!(f.role, crate::schema::Role::Participant | crate::schema::Role::Agent))
+                    .filter_map(|f| self.entity_of(before, &f.words, f.head))
+                    .filter(|e| self.is_side(*e, kind))
+                    .collect();
+                found.sort();
+                found.dedup();
+                if found.len() == 2 {
+                    return found;
+                }
+            }
+        }
+        let named: Vec<EntityIndex> =
+            (0..self.drafts.len()).map(EntityIndex).filter(|e| self.is_side(*e, kind)).collect();
+        if named.len() == 2 { named } else { Vec::new() }
+    }
+
+    fn is_side(&self, entity: EntityIndex, kind: EntityType) -> bool {
+        let draft = &self.drafts[entity.0];
+        draft.kind == kind
+            && (kind != EntityType::Place
+                || draft.record.is_some_and(|r| &*self.pack.gazetteer.records()[r as usize].kind == "country"))
+    }
+
+    /// The entity that some words name or stand for: a mention with these words, the person inside a titled name, or a
+    /// pronoun.
+    pub(crate) fn entity_of(&self, s: usize, words: &Range<usize>, head: usize) -> Option<EntityIndex> {
+        let read = &self.sentences[s];
+        let get = |m: usize| self.of_mention.get(&(s, m)).copied();
+        if let Some(m) = read.mentions.iter().position(|m| m.words == *words) {
+            return get(m);
+        }
+        let at_head = read
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.words.contains(&head) && words.start <= m.words.start && m.words.end <= words.end)
+            .max_by_key(|(_, m)| m.words.len());
+        if let Some((m, _)) = at_head {
+            return get(m);
+        }
+        if let Some(entity) = self.of_pronoun.get(&(s, head)) {
+            return Some(*entity);
+        }
+        // «رئیس‌جمهور آمریکا جو بایدن»: a title with the name at its end.
+        let titled = self.sentences[s].sentence.words[head].is(self.pack.grammar.title)
+            || self.sentences[s].sentence.words[head].is(self.pack.grammar.human);
+        let person = read
+            .mentions
+            .iter()
+            .position(|m| m.kind == EntityType::Person && words.start <= m.words.start && m.words.end == words.end);
+        if titled && let Some(m) = person {
+            return get(m);
+        }
+        None
+    }
+
+    /// The entity of mention `m` of sentence `s`.
+    pub(crate) fn of_mention(&self, s: usize, m: usize) -> Option<EntityIndex> {
+        self.of_mention.get(&(s, m)).copied()
+    }
+
+    /// Kind of an entity.
+    pub(crate) fn kind(&self, entity: EntityIndex) -> EntityType {
+        self.drafts[entity.0].kind
+    }
+
+    /// Members of a pair.
+    pub(crate) fn members(&self) -> Vec<(EntityIndex, Vec<EntityIndex>)> {
+        let with_members = |(n, d): (usize, &Draft)| (!d.members.is_empty()).then(|| (EntityIndex(n), d.members.clone()));
+        self.drafts.iter().enumerate().filter_map(with_members).collect()
+    }
+
+    /// First mention of an entity.
+    pub(crate) fn first_mention(&self, entity: EntityIndex) -> Span {
+        self.drafts[entity.0].mentions.first().map_or(self.drafts[entity.0].label, |m| m.span)
+    }
+
+    /// The country with an ISO code; it becomes an entity without mention when the article does not name it.
+    pub(crate) fn country(&mut self, iso: &str) -> Option<EntityIndex> {
+        let list = self.pack.gazetteer.list("countries")?;
+        let position = self.pack.gazetteer.records().iter().position(|r| {
+            r.entity == Some(EntityType::Place) && &*r.kind == "country" && r.country.as_deref() == Some(iso)
+        })?;
+        let _ = list;
+        let number = position as u32;
+        if let Some(known) = self.of_record.get(&number) {
+            return Some(*known);
+        }
+        let record = &self.pack.gazetteer.records()[position];
+        let name: Vec<String> = record.english.as_deref().unwrap_or(iso).split_whitespace().map(str::to_lowercase).collect();
+        let key = self.unique_key(EntityType::Place, &name);
+        self.drafts.push(Draft {
+            kind: EntityType::Place,
+            key,
+            label: Span::default(),
+            label_words: 0,
+            scope: Scope::Everywhere,
+            identity: self.identity(number),
+            record: Some(number),
+            head: None,
+            mentions: Vec::new(),
+            last_sentence: 0,
+            members: Vec::new(),
+            label_text: Some(record.name.to_string()),
+        });
+        let index = EntityIndex(self.drafts.len() - 1);
+        self.of_record.insert(number, index);
+        Some(index)
+    }
+
+    /// The record of an entity.
+    pub(crate) fn record(&self, entity: EntityIndex) -> Option<u32> {
+        self.drafts[entity.0].record
+    }
+
+    pub(crate) fn into_entities(self) -> Vec<Entity> {
+        let text = self.text;
+        self.drafts
+            .into_iter()
+            .map(|d| {
+                let mut mentions = d.mentions;
+                mentions.sort_by_key(|m| (m.span, m.form));
+                Entity {
+                    key: d.key,
+                    kind: d.kind,
+                    label: d.label_text.unwrap_or_else(|| d.label.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+                    scope: d.scope,
+                    identity: d.identity,
+                    mentions,
+                }
+            })
+            .collect()
+    }
+}
