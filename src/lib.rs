@@ -2,10 +2,14 @@
 
 pub mod analysis;
 pub mod article;
+pub mod cli;
 pub mod discourse;
 pub mod events;
+pub mod examples;
+pub mod kb;
 pub mod knowledge;
 pub mod mentions;
+pub mod rdf;
 pub mod rules;
 pub mod schema;
 pub mod span;

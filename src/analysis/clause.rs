@@ -241,7 +241,6 @@ impl Splitter<'_> {
 
     /// The first word after a verb: does it belong to the same clause, to one that waits, or to a new one?
     fn after_verb(&mut self, at: usize, remaining: usize) {
-        let g = &self.pack.grammar;
         let word = &self.words[at];
         if word.kind == TokenKind::Mark && !matches!(word.mark, Some(Mark::Comma | Mark::Semicolon | Mark::Colon)) {
             return;

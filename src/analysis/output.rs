@@ -2,7 +2,7 @@
 
 use super::{ClauseKind, Sentence, SlotKind, Word};
 use crate::rules::Pack;
-use crate::rules::lexicon::Pos;
+use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::span::{CodePoints, Span};
 use crate::text::{Sentences, TokenKind};
 use serde::Serialize;
@@ -148,12 +148,7 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
             .filter(|s| !s.carried && s.kind != SlotKind::Predicate)
             .map(|s| {
                 let phrase = &sentence.phrases[s.phrase];
-                let slot = match s.kind {
-                    SlotKind::Subject => "subject".to_owned(),
-                    SlotKind::Object => "object".to_owned(),
-                    SlotKind::Oblique(Some(p)) => pack.lexicon.symbols.display(p).to_owned(),
-                    SlotKind::Oblique(None) | SlotKind::Adverbial | SlotKind::Predicate => "adverbial".to_owned(),
-                };
+                let slot = slot_name(s.kind, pack).to_owned();
                 // The head of a complex preposition's phrase is the noun inside the preposition.
                 let complex = phrase.preposition.filter(|p| words[*p].is(pack.grammar.complex_preposition));
                 let head = complex.map_or(words[phrase.head].span, |p| words[p].span.cover(words[phrase.head].span));
@@ -168,6 +163,82 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
         });
     }
     out
+}
+
+/// The name of a slot: `subject`, `object`, a preposition, `adverbial` or `predicate`.
+#[must_use]
+pub fn slot_name(kind: SlotKind, pack: &Pack) -> &str {
+    match kind {
+        SlotKind::Subject => "subject",
+        SlotKind::Object => "object",
+        SlotKind::Oblique(Some(p)) => pack.lexicon.symbols.display(p),
+        SlotKind::Oblique(None) | SlotKind::Adverbial => "adverbial",
+        SlotKind::Predicate => "predicate",
+    }
+}
+
+/// Form, lemma, part of speech and features of each token of sentence `n`, as CoNLL-U writes them.
+#[must_use]
+pub fn tokens(
+    text: &str,
+    tokens: &Sentences,
+    n: usize,
+    sentence: &Sentence,
+    pack: &Pack,
+) -> Vec<(String, String, &'static str, String)> {
+    let list = tokens.tokens_of(n);
+    list.iter()
+        .enumerate()
+        .map(|(t, token)| {
+            let word = sentence.words.iter().find(|w| w.tokens.contains(&t));
+            let form = token.span.of(text).to_owned();
+            let lemma = word.map_or_else(|| form.clone(), |w| lemma_of(text, w, pack));
+            let pos = word.map_or(Pos::X, |w| token_pos(sentence, w, t, token.span, text, pack));
+            (form, lemma, pos.name(), word.map_or_else(|| "_".to_owned(), features))
+        })
+        .collect()
+}
+
+/// Features in the notation of Universal Dependencies, sorted; `_` when there is none.
+fn features(word: &Word) -> String {
+    let mut list = Vec::new();
+    if let Some(form) = word.reading.verb {
+        let tense = match form.tense {
+            Tense::Past | Tense::Imperfect | Tense::Perfect => Some("Tense=Past"),
+            Tense::Present => Some("Tense=Pres"),
+            Tense::Future => Some("Tense=Fut"),
+            _ => None,
+        };
+        list.extend(tense.map(str::to_owned));
+        if form.tense == Tense::Subjunctive {
+            list.push("Mood=Sub".to_owned());
+        }
+        if form.tense.is_finite() || form.tense == Tense::Future {
+            list.push(format!("Number={}", if form.person.plural { "Plur" } else { "Sing" }));
+            list.push(format!("Person={}", form.person.person));
+        }
+        if form.negative {
+            list.push("Polarity=Neg".to_owned());
+        }
+        match form.tense {
+            Tense::Infinitive => list.push("VerbForm=Inf".to_owned()),
+            Tense::Participle | Tense::Agent => list.push("VerbForm=Part".to_owned()),
+            _ => {}
+        }
+    } else if matches!(word.pos(), Pos::Noun | Pos::Propn) {
+        list.push(format!("Number={}", if word.has(Features::PLURAL) { "Plur" } else { "Sing" }));
+    } else if word.pos() == Pos::Adj {
+        let degree = if word.has(Features::SUPERLATIVE) {
+            Some("Degree=Sup")
+        } else if word.has(Features::COMPARATIVE) {
+            Some("Degree=Cmp")
+        } else {
+            None
+        };
+        list.extend(degree.map(str::to_owned));
+    }
+    list.sort();
+    if list.is_empty() { "_".to_owned() } else { list.join("|") }
 }
 
 /// The name of a clause kind in output.

@@ -60,7 +60,8 @@ impl<'a> Registry<'a> {
         let sentences = self.sentences;
         let mut speaker: Option<EntityIndex> = None;
         for (s, read) in sentences.iter().enumerate() {
-            let mut pronouns: Vec<usize> = (0..read.sentence.words.len()).filter(|w| self.is_third_person(s, *w)).collect();
+            let mut pronouns: Vec<usize> =
+                (0..read.sentence.words.len()).filter(|w| self.is_third_person(s, *w)).collect();
             pronouns.reverse();
             for (m, mention) in read.mentions.iter().enumerate() {
                 while pronouns.last().is_some_and(|w| *w < mention.words.start) {
@@ -213,7 +214,9 @@ impl<'a> Registry<'a> {
         let words = &read.sentence.words[mention.words.clone()];
         // Only a head and one name: «سواحل X» is another place than X.
         let admin = self.pack.lexicon.classes.get("settlement");
-        let admin_head = words.first().is_some_and(|w| self.list_kind(w, "place_heads").is_some_and(|k| matches!(k, "admin" | "settlement")) || w.is(admin));
+        let admin_head = words.first().is_some_and(|w| {
+            self.list_kind(w, "place_heads").is_some_and(|k| matches!(k, "admin" | "settlement")) || w.is(admin)
+        });
         if !admin_head || words.len() < 2 {
             return None;
         }
@@ -239,12 +242,20 @@ impl<'a> Registry<'a> {
             let known: Vec<String> =
                 draft.label.of(self.text).split_whitespace().map(|w| self.pack.orthography.key(w)).collect();
             let known_loose: Vec<String> = known.iter().map(|w| rules.loose_key(w)).collect();
-            let (short, long) = if folded.len() <= known.len() { (folded, known.as_slice()) } else { (known.as_slice(), folded) };
+            let (short, long) =
+                if folded.len() <= known.len() { (folded, known.as_slice()) } else { (known.as_slice(), folded) };
             let exact = short.iter().all(|w| long.contains(w));
-            let (short, long) = if loose.len() <= known_loose.len() { (&loose, &known_loose) } else { (&known_loose, &loose) };
+            let (short, long) =
+                if loose.len() <= known_loose.len() { (&loose, &known_loose) } else { (&known_loose, &loose) };
             let last_same = short.last().is_some_and(|w| long.last() == Some(w) && w.chars().count() > 2);
             let near = last_same && short.iter().all(|w| long.contains(w));
-            let rank = if exact { 2 } else if near { 1 } else { 0 };
+            let rank = if exact {
+                2
+            } else if near {
+                1
+            } else {
+                0
+            };
             if rank > 0 && best.is_none_or(|(r, _)| rank >= r) {
                 best = Some((rank, n));
             }
@@ -322,7 +333,9 @@ impl<'a> Registry<'a> {
         for kind in kinds {
             // The same pair may have been named before.
             let known = self.drafts.iter().position(|d| {
-                d.kind == EntityType::Group && d.members.len() == 2 && d.members.iter().all(|m| self.drafts[m.0].kind == kind)
+                d.kind == EntityType::Group
+                    && d.members.len() == 2
+                    && d.members.iter().all(|m| self.drafts[m.0].kind == kind)
             });
             if let Some(known) = known {
                 return Some(EntityIndex(known));
@@ -416,7 +429,8 @@ impl<'a> Registry<'a> {
 
     /// Members of a pair.
     pub(crate) fn members(&self) -> Vec<(EntityIndex, Vec<EntityIndex>)> {
-        let with_members = |(n, d): (usize, &Draft)| (!d.members.is_empty()).then(|| (EntityIndex(n), d.members.clone()));
+        let with_members =
+            |(n, d): (usize, &Draft)| (!d.members.is_empty()).then(|| (EntityIndex(n), d.members.clone()));
         self.drafts.iter().enumerate().filter_map(with_members).collect()
     }
 
@@ -437,7 +451,8 @@ impl<'a> Registry<'a> {
             return Some(*known);
         }
         let record = &self.pack.gazetteer.records()[position];
-        let name: Vec<String> = record.english.as_deref().unwrap_or(iso).split_whitespace().map(str::to_lowercase).collect();
+        let name: Vec<String> =
+            record.english.as_deref().unwrap_or(iso).split_whitespace().map(str::to_lowercase).collect();
         let key = self.unique_key(EntityType::Place, &name);
         self.drafts.push(Draft {
             kind: EntityType::Place,
@@ -473,7 +488,9 @@ impl<'a> Registry<'a> {
                 Entity {
                     key: d.key,
                     kind: d.kind,
-                    label: d.label_text.unwrap_or_else(|| d.label.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
+                    label: d
+                        .label_text
+                        .unwrap_or_else(|| d.label.of(text).split_whitespace().collect::<Vec<_>>().join(" ")),
                     scope: d.scope,
                     identity: d.identity,
                     mentions,

@@ -67,7 +67,9 @@ impl View<'_> {
         let (left, right) = (self.entities(a), self.entities(b));
         let single = [Role::Patient, Role::Agent, Role::Place, Role::Addressee, Role::Destination];
         single.iter().any(|role| {
-            let of = |list: &[(Role, EntityIndex)]| list.iter().filter(|(r, _)| r == role).map(|(_, e)| *e).collect::<Vec<_>>();
+            let of = |list: &[(Role, EntityIndex)]| {
+                list.iter().filter(|(r, _)| r == role).map(|(_, e)| *e).collect::<Vec<_>>()
+            };
             let (x, y) = (of(&left), of(&right));
             !x.is_empty() && !y.is_empty() && !x.iter().any(|e| y.contains(e))
         })
@@ -131,7 +133,9 @@ fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> O
             let shared = view.shared(*other, member);
             let bare = view.nominal(member) && view.draft(member).fillers.is_empty();
             let near = member.0 - other.0 <= 6;
-            (same_type && shared >= 2) || (same_lemma && shared >= 1) || (same_type && shared >= 1 && near && (view.nominal(member) || view.nominal(*other)))
+            (same_type && shared >= 2)
+                || (same_lemma && shared >= 1)
+                || (same_type && shared >= 1 && near && (view.nominal(member) || view.nominal(*other)))
                 || (same_lemma && bare && near && member.0 != other.0)
         })
         .map(|(_, event)| event)
@@ -139,7 +143,10 @@ fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> O
 
 /// Saying again is another saying.
 const fn speech(kind: EventType) -> bool {
-    matches!(kind, EventType::Statement | EventType::Request | EventType::Accuse | EventType::Appreciate | EventType::Threaten)
+    matches!(
+        kind,
+        EventType::Statement | EventType::Request | EventType::Accuse | EventType::Appreciate | EventType::Threaten
+    )
 }
 
 /// Whether a verb stands in the relative clause that describes a noun.
@@ -151,12 +158,18 @@ fn in_relative_of(view: &View<'_>, member: (usize, usize), noun: (usize, usize))
     clause.kind == crate::analysis::ClauseKind::Relative
         && view.nominal(noun)
         && clause.antecedent.is_some_and(|a| {
-            trigger <= a && sentence.words[trigger..a].iter().all(|w| w.reading.verb.is_none_or(|v| !v.tense.is_finite()))
+            trigger <= a
+                && sentence.words[trigger..a].iter().all(|w| w.reading.verb.is_none_or(|v| !v.tense.is_finite()))
         })
 }
 
 /// Makes the events of the article from the clusters.
-pub(crate) fn build(clusters: &Clusters, registry: &Registry<'_>, sentences: &[ReadSentence], pack: &Pack) -> Vec<Event> {
+pub(crate) fn build(
+    clusters: &Clusters,
+    registry: &Registry<'_>,
+    sentences: &[ReadSentence],
+    pack: &Pack,
+) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::with_capacity(clusters.count);
     for event in 0..clusters.count {
         let members = clusters.members.iter().zip(&clusters.event).filter(|(_, e)| **e == event).map(|(m, _)| *m);

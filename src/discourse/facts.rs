@@ -31,7 +31,13 @@ pub(crate) fn find(registry: &mut Registry<'_>, sentences: &[ReadSentence], pack
         for member in members {
             let evidence = registry.first_mention(group);
             let rule = "pair".to_owned();
-            facts.push(Fact { subject: group, property: FactProperty::Member, value: FactValue::Entity(member), evidence, rule });
+            facts.push(Fact {
+                subject: group,
+                property: FactProperty::Member,
+                value: FactValue::Entity(member),
+                evidence,
+                rule,
+            });
         }
     }
 }
@@ -81,8 +87,11 @@ impl Finder<'_> {
         let mut end = next.words.end;
         // An office may itself hold «و» («امنیت ملی و نظارت سرزمینی»), up to the comma that closes it.
         for phrase in &phrases[n + 2..] {
-            let joined = phrase.preposition.is_none() && phrase.words.start == end + 1 && sentence.words[end].is(self.pack.grammar.and);
-            let named = self.read.mentions.iter().any(|m| m.kind == EntityType::Person && m.words.start == phrase.words.start);
+            let joined = phrase.preposition.is_none()
+                && phrase.words.start == end + 1
+                && sentence.words[end].is(self.pack.grammar.and);
+            let named =
+                self.read.mentions.iter().any(|m| m.kind == EntityType::Person && m.words.start == phrase.words.start);
             if !joined || named {
                 break;
             }
@@ -117,10 +126,17 @@ impl Finder<'_> {
         first.is(g.title) || first.is(g.human) || self.list_kind(words.start, "titles").is_some()
     }
 
-    fn state_office(&self, registry: &mut Registry<'_>, person: EntityIndex, words: Range<usize>, facts: &mut Vec<Fact>) {
+    fn state_office(
+        &self,
+        registry: &mut Registry<'_>,
+        person: EntityIndex,
+        words: Range<usize>,
+        facts: &mut Vec<Fact>,
+    ) {
         let inside = |m: &&Mention| words.start < m.words.start && m.words.end <= words.end;
         let body = self.read.mentions.iter().enumerate().find(|(_, m)| m.kind == EntityType::Organization && inside(m));
-        let place = self.read.mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Place && inside(m)).last();
+        let place =
+            self.read.mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Place && inside(m)).last();
         let end = match (body, place) {
             (Some((_, b)), _) => b.words.start,
             (None, Some((_, p))) if p.words.end == words.end => p.words.start,
@@ -139,7 +155,8 @@ impl Finder<'_> {
             facts.push(Fact { subject: person, property, value, evidence, rule: "office".to_owned() });
         };
         state(property, FactValue::Text(text));
-        let mut country = place.and_then(|(p, _)| registry.of_mention(self.s, p)).filter(|p| self.is_country(registry, *p));
+        let mut country =
+            place.and_then(|(p, _)| registry.of_mention(self.s, p)).filter(|p| self.is_country(registry, *p));
         if let Some(body) = body.and_then(|(b, _)| registry.of_mention(self.s, b)) {
             state(FactProperty::Organization, FactValue::Entity(body));
         }
@@ -168,7 +185,9 @@ impl Finder<'_> {
             let word = &self.read.sentence.words[at];
             for symbol in word.form.into_iter().chain([word.reading.lemma]) {
                 for entry in self.pack.gazetteer.entries(symbol) {
-                    if entry.list == countries || (entry.list == demonyms && matches!(word.pos(), Pos::Adj | Pos::Noun | Pos::Propn)) {
+                    if entry.list == countries
+                        || (entry.list == demonyms && matches!(word.pos(), Pos::Adj | Pos::Noun | Pos::Propn))
+                    {
                         let iso = self.pack.gazetteer.record(*entry).country.clone()?;
                         return registry.country(&iso);
                     }
@@ -178,7 +197,13 @@ impl Finder<'_> {
         None
     }
 
-    fn country_of_body(&self, registry: &mut Registry<'_>, body: EntityIndex, mention: &Mention, facts: &mut Vec<Fact>) {
+    fn country_of_body(
+        &self,
+        registry: &mut Registry<'_>,
+        body: EntityIndex,
+        mention: &Mention,
+        facts: &mut Vec<Fact>,
+    ) {
         let listed = mention.record.and_then(|r| self.pack.gazetteer.records()[r as usize].country.clone());
         let country = match self.country_in(registry, &mention.words) {
             Some(country) => Some(country),
@@ -186,20 +211,37 @@ impl Finder<'_> {
         };
         if let Some(country) = country {
             let (evidence, rule) = (mention.span, "country.name".to_owned());
-            facts.push(Fact { subject: body, property: FactProperty::Country, value: FactValue::Entity(country), evidence, rule });
+            facts.push(Fact {
+                subject: body,
+                property: FactProperty::Country,
+                value: FactValue::Entity(country),
+                evidence,
+                rule,
+            });
         }
     }
 
     fn nationality(&self, registry: &mut Registry<'_>, group: EntityIndex, mention: &Mention, facts: &mut Vec<Fact>) {
         // Only what hangs on the head itself: not a country inside another name.
         let words = mention.head + 1..mention.words.end;
-        let nested = self.read.mentions.iter().any(|m| m.words != mention.words && mention.words.start <= m.words.start && m.words.end <= mention.words.end && m.kind == EntityType::Organization);
+        let nested = self.read.mentions.iter().any(|m| {
+            m.words != mention.words
+                && mention.words.start <= m.words.start
+                && m.words.end <= mention.words.end
+                && m.kind == EntityType::Organization
+        });
         if nested {
             return;
         }
         if let Some(country) = self.country_in(registry, &words) {
             let (evidence, rule) = (mention.span, "nationality".to_owned());
-            facts.push(Fact { subject: group, property: FactProperty::Country, value: FactValue::Entity(country), evidence, rule });
+            facts.push(Fact {
+                subject: group,
+                property: FactProperty::Country,
+                value: FactValue::Entity(country),
+                evidence,
+                rule,
+            });
         }
     }
 
@@ -207,9 +249,11 @@ impl Finder<'_> {
     fn examples(&self, registry: &mut Registry<'_>, group: EntityIndex, mention: &Mention, facts: &mut Vec<Fact>) {
         let example = self.pack.lexicon.classes.get("role-example");
         let sentence = &self.read.sentence;
-        let Some(first) = sentence.phrases.iter().position(|p| {
-            p.preposition.is_some_and(|w| sentence.words[w].is(example) && w == mention.words.end)
-        }) else {
+        let Some(first) = sentence
+            .phrases
+            .iter()
+            .position(|p| p.preposition.is_some_and(|w| sentence.words[w].is(example) && w == mention.words.end))
+        else {
             return;
         };
         let mut list = vec![first];
@@ -238,7 +282,13 @@ impl Finder<'_> {
         if let Some(country) = record.country.clone().and_then(|iso| registry.country(&iso)).filter(|c| *c != place) {
             let evidence = registry.first_mention(place);
             let rule = "gazetteer".to_owned();
-            facts.push(Fact { subject: place, property: FactProperty::PartOf, value: FactValue::Entity(country), evidence, rule });
+            facts.push(Fact {
+                subject: place,
+                property: FactProperty::PartOf,
+                value: FactValue::Entity(country),
+                evidence,
+                rule,
+            });
         }
     }
 }

@@ -81,7 +81,11 @@ impl Finder<'_> {
     /// The cause of an event is another event.
     fn cause(&self, d: usize, links: &mut Vec<Link>) {
         for filler in self.read.events[d].fillers.iter().filter(|f| f.role == Role::Cause) {
-            let inner = self.read.events.iter().position(|e| e.trigger.start == filler.head || filler.words.contains(&e.trigger.start));
+            let inner = self
+                .read
+                .events
+                .iter()
+                .position(|e| e.trigger.start == filler.head || filler.words.contains(&e.trigger.start));
             if let Some(inner) = inner.filter(|i| *i != d) {
                 self.push(d, LinkProperty::Cause, inner, "cause", links);
             }
@@ -96,7 +100,8 @@ impl Finder<'_> {
         if !rules.effects.contains(&effect.kind) || !real(effect) {
             return;
         }
-        let cause = self.read.events[..d].iter().enumerate().rev().find(|(_, e)| rules.causes.contains(&e.kind) && real(e));
+        let cause =
+            self.read.events[..d].iter().enumerate().rev().find(|(_, e)| rules.causes.contains(&e.kind) && real(e));
         if let Some((cause, _)) = cause {
             self.push(cause, LinkProperty::Result, d, "result", links);
         }

@@ -40,6 +40,8 @@ pub const DEFAULT_LANGUAGE: &str = "fa";
 pub struct Pack {
     /// Name, language and version.
     pub about: About,
+    /// SHA-256 of all its files with their names, in hexadecimal digits.
+    pub hash: String,
     /// Characters and keys.
     pub orthography: Orthography,
     /// Words.
@@ -93,6 +95,14 @@ impl Pack {
         if faults.has_errors() { Err(PackError::new(faults, files)) } else { Ok(pack) }
     }
 
+    /// Loads a pack as far as it can be loaded, with all that is wrong with it.
+    #[must_use]
+    pub fn inspect(files: &RuleFiles) -> (Self, Faults) {
+        let mut faults = Faults::default();
+        let pack = Self::assemble(files, &mut faults);
+        (pack, faults)
+    }
+
     fn assemble(files: &RuleFiles, faults: &mut Faults) -> Self {
         let about = match files.get("pack.toml") {
             None => {
@@ -135,6 +145,32 @@ impl Pack {
             let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
             faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
         }
-        Self { about, orthography, lexicon, gazetteer, verbs, pieces, grammar, patterns, heads, events, discourse }
+        Self {
+            about,
+            hash: hash(files),
+            orthography,
+            lexicon,
+            gazetteer,
+            verbs,
+            pieces,
+            grammar,
+            patterns,
+            heads,
+            events,
+            discourse,
+        }
     }
+}
+
+/// One hash over names and texts of all files, in path order.
+fn hash(files: &RuleFiles) -> String {
+    use sha2::{Digest, Sha256};
+    let mut digest = Sha256::new();
+    for (path, text) in files.iter() {
+        for part in [path, text] {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part.as_bytes());
+        }
+    }
+    crate::rdf::hexadecimal(&digest.finalize())
 }

@@ -150,9 +150,7 @@ impl Resolver for Names<'_> {
     fn feature(&self, name: &str, value: &str) -> Option<FeatureId> {
         let number = match name {
             "pos" => feature::number(feature::POS, Pos::parse(value)? as u32),
-            "class" => {
-                feature::number(feature::CLASS, self.classes.get(value).first()?)
-            }
+            "class" => feature::number(feature::CLASS, self.classes.get(value).first()?),
             "form" => feature::number(feature::FORM, FORMS.iter().position(|(n, _)| *n == value)? as u32),
             "tense" => feature::number(feature::TENSE, tense_number(Tense::parse(value)?)),
             "kind" => {

@@ -1,0 +1,224 @@
+//! The command line, declared. Help texts are these comments.
+
+use crate::kb::export;
+use crate::kb::query::Form;
+use crate::rdf::Syntax;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reads Persian news and writes who did what to whom, where and when, as a graph that SPARQL can ask.
+///
+/// Exit codes: 0 fine; 1 a check has findings; 2 wrong usage; 3 some input could not be read; 4 a fault of the program.
+#[derive(Debug, Parser)]
+#[command(name = "khabar", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Use the rule pack in this folder in place of the one in the program.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// Lay the files of this folder over the rule pack: a file of the same path replaces, others are added.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub add_rules: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Extract entities, events and facts and print them.
+    Extract(Extract),
+    /// Show the analysis of each sentence: words, verbs, clauses, slots.
+    Analyse(Analyse),
+    /// Extract articles into a knowledge base (a folder); unchanged articles are left alone.
+    Ingest(Ingest),
+    /// Take articles out of a knowledge base.
+    Retract(Retract),
+    /// List the articles of a knowledge base.
+    List(OfKnowledgeBase),
+    /// Ask a knowledge base with SPARQL; the usual prefixes need no declaration.
+    Query(Query),
+    /// Write the graph of a knowledge base for a visualizer.
+    Export(Export),
+    /// Check that a knowledge base is valid: quotations, types, roles, dates.
+    Check(OfKnowledgeBase),
+    /// Work with the rules.
+    Rules(Rules),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Articles: .txt files, .jsonl files, folders of them, or - for JSON Lines on standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// What to print; a table on a terminal and JSON Lines elsewhere when not given.
+    #[arg(short, long)]
+    pub format: Option<ExtractFormat>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// For reading.
+    Table,
+    /// One line of JSON an article.
+    Jsonl,
+    /// RDF for people, graphs together.
+    Turtle,
+    /// RDF for people, a graph an article.
+    Trig,
+    /// RDF, one statement a line.
+    Nquads,
+    /// RDF as JSON.
+    Jsonld,
+}
+
+impl ExtractFormat {
+    pub(crate) const fn syntax(self) -> Option<Syntax> {
+        match self {
+            Self::Table | Self::Jsonl => None,
+            Self::Turtle => Some(Syntax::Turtle),
+            Self::Trig => Some(Syntax::TriG),
+            Self::Nquads => Some(Syntax::NQuads),
+            Self::Jsonld => Some(Syntax::JsonLd),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Analyse {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// What to print; a view for reading on a terminal and JSON Lines elsewhere when not given.
+    #[arg(short, long)]
+    pub format: Option<AnalyseFormat>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnalyseFormat {
+    /// For reading.
+    Table,
+    /// One line of JSON an article.
+    Jsonl,
+    /// Tokens with lemma, part of speech and features.
+    Conllu,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OfKnowledgeBase {
+    /// The knowledge base: a folder.
+    #[arg(value_name = "KB")]
+    pub knowledge_base: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    #[command(flatten)]
+    pub of: OfKnowledgeBase,
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Also take out the articles that are no longer in the input.
+    #[arg(long)]
+    pub sync: bool,
+    /// Say what would happen and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Retract {
+    #[command(flatten)]
+    pub of: OfKnowledgeBase,
+    /// Ids of the articles.
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Query {
+    #[command(flatten)]
+    pub of: OfKnowledgeBase,
+    /// The query.
+    #[arg(value_name = "SPARQL", required_unless_present = "file", conflicts_with = "file")]
+    pub sparql: Option<String>,
+    /// Read the query from this file.
+    #[arg(short, long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// How to print the answer; a table when not given (a graph as Turtle).
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<QueryFormat>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QueryFormat {
+    /// For reading.
+    Table,
+    /// SPARQL 1.1 CSV.
+    Csv,
+    /// SPARQL 1.1 TSV.
+    Tsv,
+    /// SPARQL 1.1 JSON.
+    Json,
+    /// SPARQL XML.
+    Xml,
+    /// Turtle, for CONSTRUCT and DESCRIBE.
+    Turtle,
+    /// N-Quads, for CONSTRUCT and DESCRIBE.
+    Nquads,
+    /// JSON-LD, for CONSTRUCT and DESCRIBE.
+    Jsonld,
+}
+
+impl QueryFormat {
+    pub(crate) const fn form(self) -> Form {
+        match self {
+            Self::Table => Form::Table,
+            Self::Csv => Form::Csv,
+            Self::Tsv => Form::Tsv,
+            Self::Json => Form::Json,
+            Self::Xml => Form::Xml,
+            Self::Turtle => Form::Rdf(Syntax::Turtle),
+            Self::Nquads => Form::Rdf(Syntax::NQuads),
+            Self::Jsonld => Form::Rdf(Syntax::JsonLd),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub of: OfKnowledgeBase,
+    /// dot, graphml, gexf, cytoscape, jsonld, mermaid, csv-nodes or csv-edges.
+    #[arg(short, long, value_parser = parse_export)]
+    pub format: export::Format,
+    /// Leave out phrases that name no entity.
+    #[arg(long)]
+    pub entities_only: bool,
+}
+
+fn parse_export(name: &str) -> Result<export::Format, export::UnknownFormat> {
+    name.parse()
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// List the event rules and patterns with their types, triggers and files.
+    List,
+    /// Load the pack and show every fault in it.
+    Lint,
+    /// Execute every example and counterexample.
+    Test {
+        /// Only rules whose id begins with this.
+        #[arg(value_name = "ID")]
+        prefix: Option<String>,
+    },
+}

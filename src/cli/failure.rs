@@ -1,0 +1,61 @@
+//! What a command can end with, and the exit code that says so.
+
+use crate::article::read::ReadError;
+use crate::kb::KbError;
+use crate::kb::query::QueryError;
+use crate::rules::fault::PackError;
+use crate::rules::files::RuleFolderError;
+use std::io;
+use std::process::ExitCode;
+
+/// A check has findings.
+pub(crate) const FINDINGS: u8 = 1;
+/// The command cannot be done as it was given.
+pub(crate) const USAGE: u8 = 2;
+/// Some input could not be read.
+pub(crate) const INPUT: u8 = 3;
+/// A fault of the program or of the machine.
+pub(crate) const INTERNAL: u8 = 4;
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    KnowledgeBase(#[from] KbError),
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error("{0}")]
+    Pack(#[from] Box<PackError>),
+    #[error(transparent)]
+    RuleFolder(#[from] RuleFolderError),
+    #[error("{path}: {source}; name a file with a SPARQL query")]
+    QueryFile { path: String, source: io::Error },
+    #[error("output: {0}")]
+    Output(#[from] io::Error),
+    #[error("output: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Failure {
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            // A reader that has seen enough closes the pipe; that is no fault.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Read(_) => INPUT,
+            Self::KnowledgeBase(error) => match error {
+                KbError::Missing { .. } | KbError::NoFolder { .. } | KbError::NoKnowledgeBase { .. } => INPUT,
+                _ => INTERNAL,
+            },
+            Self::Query(_) | Self::Pack(_) | Self::RuleFolder(_) | Self::QueryFile { .. } => USAGE,
+            Self::Output(_) | Self::Json(_) => INTERNAL,
+        })
+    }
+
+    /// Whether a person should be told.
+    pub(crate) fn is_quiet(&self) -> bool {
+        matches!(self, Self::Output(e) | Self::Query(QueryError::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

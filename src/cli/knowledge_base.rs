@@ -1,0 +1,135 @@
+//! Commands on a knowledge base: ingest, retract, list, query, export, check.
+
+use super::Reading;
+use super::arguments::{Export, Ingest, OfKnowledgeBase, Query, QueryFormat, Retract};
+use super::failure::{self, Failure};
+use crate::article::Article;
+use crate::kb::{self, Incoming, KnowledgeBase, Outcome, table};
+use crate::rdf;
+use crate::rules::Pack;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+pub(crate) fn ingest(command: &Ingest, pack: &Pack) -> Result<ExitCode, Failure> {
+    let path = &command.of.knowledge_base;
+    let reading = Reading::new();
+    let articles = reading.articles(&command.inputs.inputs);
+    if command.dry_run {
+        let articles: Vec<Article> = articles.collect();
+        dry_run(command, pack, &articles)?;
+        return Ok(reading.finish());
+    }
+    let base = KnowledgeBase::create_or_open(path)?;
+    let mut writer = base.writer()?;
+    let mut seen = std::collections::BTreeSet::new();
+    let incoming = articles.map(|article| {
+        seen.insert(article.id.clone());
+        let content_hash = rdf::content_hash(&article);
+        Incoming {
+            id: article.id.clone(),
+            content_hash,
+            quads: move || rdf::quads(&crate::extract(&article, pack), pack),
+        }
+    });
+    let report = writer.ingest(incoming, &pack.hash, &|_, _| {})?;
+    let mut retracted = 0;
+    if command.sync {
+        let gone: Vec<String> = base.list()?.into_iter().map(|e| e.id).filter(|id| !seen.contains(id)).collect();
+        retracted = writer.retract(gone.iter().map(String::as_str))?;
+    }
+    let mut output = io::stdout().lock();
+    writeln!(
+        output,
+        "{}: {} added, {} replaced, {} unchanged, {} retracted; {} statements written",
+        path.display(),
+        report.added,
+        report.replaced,
+        report.unchanged,
+        retracted,
+        report.quads
+    )?;
+    Ok(reading.finish())
+}
+
+fn dry_run(command: &Ingest, pack: &Pack, articles: &[Article]) -> Result<(), Failure> {
+    let hashes: Vec<(String, String)> = articles.iter().map(|a| (a.id.clone(), rdf::content_hash(a))).collect();
+    let coming = hashes.iter().map(|(id, hash)| (id.as_str(), hash.as_str()));
+    let mut output = io::stdout().lock();
+    let exists = command.of.knowledge_base.join("manifest.json").exists();
+    let plan = if exists {
+        KnowledgeBase::open(&command.of.knowledge_base)?.plan(coming, &pack.hash)?
+    } else {
+        let outcomes = hashes.iter().map(|(id, _)| (id.clone(), Outcome::Added)).collect();
+        kb::Plan { outcomes, absent: Vec::new() }
+    };
+    for (id, outcome) in plan.outcomes {
+        let word = match outcome {
+            Outcome::Added => "add",
+            Outcome::Replaced => "replace",
+            Outcome::Unchanged => "leave",
+        };
+        writeln!(output, "{word}\t{id}")?;
+    }
+    if command.sync {
+        for id in plan.absent {
+            writeln!(output, "retract\t{id}")?;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn retract(command: &Retract) -> Result<ExitCode, Failure> {
+    let base = KnowledgeBase::open(&command.of.knowledge_base)?;
+    let count = base.writer()?.retract(command.ids.iter().map(String::as_str))?;
+    writeln!(io::stdout().lock(), "{}: {count} retracted", base.folder().display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn list(command: &OfKnowledgeBase) -> Result<ExitCode, Failure> {
+    let base = KnowledgeBase::open(&command.knowledge_base)?;
+    let columns = ["article", "statements", "file"].map(str::to_owned);
+    let rows: Vec<Vec<String>> = base.list()?.into_iter().map(|e| vec![e.id, e.quads.to_string(), e.file]).collect();
+    table::write(&columns, &rows, &mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn query(command: &Query) -> Result<ExitCode, Failure> {
+    let base = KnowledgeBase::open(&command.of.knowledge_base)?;
+    let sparql = match (&command.file, &command.sparql) {
+        (Some(file), _) => std::fs::read_to_string(file)
+            .map_err(|source| Failure::QueryFile { path: file.display().to_string(), source })?,
+        (None, sparql) => sparql.clone().unwrap_or_default(),
+    };
+    let store = base.load()?;
+    let answer = kb::query::ask(&store, &sparql, &[])?;
+    let format = command.format.unwrap_or(QueryFormat::Table);
+    let mut output = BufWriter::new(io::stdout().lock());
+    answer.write(format.form(), &mut output)?;
+    output.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn export(command: &Export) -> Result<ExitCode, Failure> {
+    let store = KnowledgeBase::open(&command.of.knowledge_base)?.load()?;
+    let view = kb::graph::view(&store, kb::graph::Options { phrases: !command.entities_only })?;
+    let mut output = BufWriter::new(io::stdout().lock());
+    kb::export::write(&view, command.format, &mut output)?;
+    output.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn check(command: &OfKnowledgeBase) -> Result<ExitCode, Failure> {
+    let store = KnowledgeBase::open(&command.knowledge_base)?.load()?;
+    let violations = kb::check::violations(&store)?;
+    let mut output = io::stdout().lock();
+    for v in &violations {
+        writeln!(output, "{}: {} {} ({})", v.check, v.node, v.value, v.demand)?;
+    }
+    if violations.is_empty() {
+        writeln!(output, "{}: valid", command.knowledge_base.display())?;
+        Ok(ExitCode::SUCCESS)
+    } else {
+        writeln!(output, "{}: {} violations", command.knowledge_base.display(), violations.len())?;
+        Ok(ExitCode::from(failure::FINDINGS))
+    }
+}

@@ -1,0 +1,114 @@
+//! The commands. Data goes to standard output, talk to standard error; every command ends in one exit code.
+//!
+//! This is the only room that prints. Everything else is the library's work.
+
+#![expect(clippy::print_stderr, reason = "the command line talks to a person on standard error")]
+
+mod analyse;
+mod arguments;
+mod extract;
+mod failure;
+mod knowledge_base;
+mod rules;
+
+use crate::article::Article;
+use crate::article::read::{self, ReadError};
+use crate::rules::Pack;
+use crate::rules::files::RuleFiles;
+use arguments::{Arguments, Command};
+use clap::Parser;
+use failure::Failure;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(failure::USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(failure) => {
+            if !failure.is_quiet() {
+                eprintln!("khabar: {failure}");
+            }
+            failure.exit_code()
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    match &arguments.command {
+        Command::Extract(command) => extract::run(command, &pack(arguments)?),
+        Command::Analyse(command) => analyse::run(command, &pack(arguments)?),
+        Command::Ingest(command) => knowledge_base::ingest(command, &pack(arguments)?),
+        Command::Retract(command) => knowledge_base::retract(command),
+        Command::List(command) => knowledge_base::list(command),
+        Command::Query(command) => knowledge_base::query(command),
+        Command::Export(command) => knowledge_base::export(command),
+        Command::Check(command) => knowledge_base::check(command),
+        Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
+    }
+}
+
+fn rule_files(arguments: &Arguments) -> Result<RuleFiles, Failure> {
+    let mut files = match &arguments.rules {
+        Some(folder) => RuleFiles::read(folder)?,
+        None => RuleFiles::embedded(crate::rules::DEFAULT_LANGUAGE),
+    };
+    if let Some(folder) = &arguments.add_rules {
+        files.overlay(RuleFiles::read(folder)?);
+    }
+    Ok(files)
+}
+
+fn pack(arguments: &Arguments) -> Result<Pack, Failure> {
+    Pack::load(rule_files(arguments)?).map_err(|e| Failure::Pack(Box::new(e)))
+}
+
+/// Articles of all inputs; what cannot be read is told, counted and passed over.
+struct Reading {
+    failed: AtomicUsize,
+}
+
+impl Reading {
+    const fn new() -> Self {
+        Self { failed: AtomicUsize::new(0) }
+    }
+
+    fn articles<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = Article> + 'a {
+        inputs.iter().flat_map(|input| read::articles(input)).filter_map(|read| match read {
+            Ok(article) => Some(article),
+            Err(error) => {
+                self.tell(&error);
+                None
+            }
+        })
+    }
+
+    fn tell(&self, error: &ReadError) {
+        self.failed.fetch_add(1, Ordering::Relaxed);
+        eprintln!("khabar: {error}");
+    }
+
+    /// Says how much was left out; the exit code that follows from it.
+    fn finish(&self) -> ExitCode {
+        match self.failed.load(Ordering::Relaxed) {
+            0 => ExitCode::SUCCESS,
+            1 => {
+                eprintln!("khabar: 1 input could not be read; the others are done");
+                ExitCode::from(failure::INPUT)
+            }
+            n => {
+                eprintln!("khabar: {n} inputs could not be read; the others are done");
+                ExitCode::from(failure::INPUT)
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Executes the examples and counterexamples that rules carry, through the whole pipeline.
+//!
+//! Called by `khabar rules test` and by the tests of the pack.
+
+use crate::article::Article;
+use crate::knowledge::{EventMention, Knowledge};
+use crate::rules::Pack;
+use crate::rules::event_rules::{EventRule, Example, Yield};
+use crate::schema::{EntityType, EventType};
+use rayon::prelude::*;
+use std::fmt;
+
+/// What came of one example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Id of the rule.
+    pub rule: String,
+    /// File of the rule in the pack.
+    pub file: String,
+    /// The text.
+    pub text: String,
+    /// What was expected and not found, or found and not expected; empty when all is well.
+    pub faults: Vec<String>,
+}
+
+impl Outcome {
+    /// Whether the example holds.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} ({}): \u{2068}{}\u{2069}", self.rule, self.file, self.text)?;
+        for fault in &self.faults {
+            writeln!(f, "    {fault}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Runs the examples of all rules whose id begins with `prefix`, in parallel; outcomes are in rule order.
+#[must_use]
+pub fn run(pack: &Pack, prefix: &str) -> Vec<Outcome> {
+    let events = pack.events.list.par_iter().filter(|r| r.id.starts_with(prefix)).flat_map_iter(|rule| {
+        let examples = rule.examples.iter().map(|e| event_example(pack, rule, e));
+        let counter = rule.counterexamples.iter().map(|t| event_counterexample(pack, rule, t));
+        examples.chain(counter).collect::<Vec<_>>()
+    });
+    let mut outcomes: Vec<Outcome> = events.collect();
+    for rule in pack.patterns.iter().filter(|r| r.id.starts_with(prefix)) {
+        for example in &rule.examples {
+            let found = mentions(pack, &example.text, rule.kind);
+            let missing = |y: &&String| !found.contains(y);
+            let faults = example
+                .yields
+                .iter()
+                .filter(missing)
+                .map(|y| format!("expected {} \u{2068}{y}\u{2069}, found {}", rule.kind, listed(&found)))
+                .collect();
+            outcomes.push(Outcome {
+                rule: rule.id.clone(),
+                file: rule.file.clone(),
+                text: example.text.clone(),
+                faults,
+            });
+        }
+        for text in &rule.counterexamples {
+            let found = mentions(pack, text, rule.kind);
+            let faults =
+                found.iter().map(|f| format!("found {} \u{2068}{f}\u{2069}, which is none", rule.kind)).collect();
+            outcomes.push(Outcome { rule: rule.id.clone(), file: rule.file.clone(), text: text.clone(), faults });
+        }
+    }
+    outcomes
+}
+
+fn read(pack: &Pack, text: &str) -> Knowledge {
+    crate::extract(&Article { id: "example".to_owned(), text: text.to_owned(), ..Article::default() }, pack)
+}
+
+fn mentions(pack: &Pack, text: &str, kind: EntityType) -> Vec<String> {
+    let knowledge = read(pack, text);
+    let of_kind = knowledge.entities.iter().filter(|e| e.kind == kind);
+    of_kind.flat_map(|e| &e.mentions).map(|m| m.span.of(text).to_owned()).collect()
+}
+
+fn listed(found: &[String]) -> String {
+    if found.is_empty() {
+        "nothing".to_owned()
+    } else {
+        found.iter().map(|f| format!("\u{2068}{f}\u{2069}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn event_example(pack: &Pack, rule: &EventRule, example: &Example) -> Outcome {
+    let knowledge = read(pack, &example.text);
+    let found: Vec<&EventMention> =
+        knowledge.events.iter().flat_map(|e| &e.mentions).filter(|m| m.kind == rule.kind).collect();
+    // The mention that comes nearest to what is expected.
+    let best = found
+        .iter()
+        .map(|m| compare(&example.text, example, m))
+        .min_by_key(Vec::len)
+        .unwrap_or_else(|| vec![format!("no {} found{}", rule.kind, others(&knowledge, rule.kind))]);
+    Outcome { rule: rule.id.clone(), file: rule.file.clone(), text: example.text.clone(), faults: best }
+}
+
+fn others(knowledge: &Knowledge, kind: EventType) -> String {
+    let text = knowledge.article.text.as_str();
+    let list: Vec<String> = knowledge
+        .events
+        .iter()
+        .flat_map(|e| &e.mentions)
+        .filter(|m| m.kind != kind)
+        .map(|m| format!("{} \u{2068}{}\u{2069} by {}", m.kind, m.trigger.of(text), m.rule))
+        .collect();
+    if list.is_empty() { String::new() } else { format!("; found {}", list.join(", ")) }
+}
+
+/// Differences between what an example expects and what a mention has.
+fn compare(text: &str, example: &Example, mention: &EventMention) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (name, expected) in &example.yields {
+        let wanted: Vec<&str> = match expected {
+            Yield::One(one) => vec![one.as_str()],
+            Yield::Many(many) => many.iter().map(String::as_str).collect(),
+        };
+        let found: Vec<&str> = match name.as_str() {
+            "trigger" => vec![mention.trigger.of(text)],
+            "polarity" => vec![mention.polarity.name()],
+            "modality" => vec![mention.modality.name()],
+            role => mention.arguments.iter().filter(|a| a.role.name() == role).map(|a| a.span.of(text)).collect(),
+        };
+        for want in wanted.iter().filter(|w| !found.contains(w)) {
+            let found: Vec<String> = found.iter().map(|f| (*f).to_owned()).collect();
+            faults.push(format!("{name}: expected \u{2068}{want}\u{2069}, found {}", listed(&found)));
+        }
+    }
+    faults
+}
+
+fn event_counterexample(pack: &Pack, rule: &EventRule, text: &str) -> Outcome {
+    let knowledge = read(pack, text);
+    let faults = knowledge
+        .events
+        .iter()
+        .flat_map(|e| &e.mentions)
+        .filter(|m| m.kind == rule.kind)
+        .map(|m| format!("found {} \u{2068}{}\u{2069} by {}, which is none", m.kind, m.trigger.of(text), m.rule))
+        .collect();
+    Outcome { rule: rule.id.clone(), file: rule.file.clone(), text: text.to_owned(), faults }
+}

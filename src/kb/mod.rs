@@ -1,0 +1,138 @@
+//! Stage `kb`: a knowledge base on disk, and what can be asked of it.
+//!
+//! A knowledge base is a folder: `manifest.json` and one file of sorted N-Quads an article, at
+//! `articles/<first two digits>/<hash of the id>.nq`. Any RDF tool reads it and git shows what changed in it.
+//! [`KnowledgeBase::writer`] adds, replaces and retracts articles, one process at a time; [`KnowledgeBase::load`] gives
+//! an Oxigraph store, which [`query`] asks, [`check`] checks and [`graph`] turns into a petgraph graph for [`export`].
+//! Nothing here extracts anything, and nothing is kept in memory between calls.
+//!
+//! Order of writing: articles' files first, each by atomic rename, then the manifest. A file that no manifest names is
+//! left from a run that was killed; readers do not see it and the next writer deletes it. An article that is replaced
+//! keeps its file name, so before its file changes its id goes into a journal; the next writer takes every id in the
+//! journal for changed.
+
+pub mod check;
+mod error;
+mod explain;
+pub mod export;
+mod files;
+pub mod graph;
+mod load;
+mod manifest;
+pub mod query;
+mod recover;
+pub(crate) mod table;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use error::KbError;
+pub use load::store_of;
+pub use manifest::Entry;
+pub use writer::{Incoming, Outcome, Plan, Report, Writer};
+
+use crate::rdf;
+use manifest::Manifest;
+use oxigraph::store::Store;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folder of the articles' files.
+const ARTICLES: &str = "articles";
+
+/// A knowledge base: a folder with a manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnowledgeBase {
+    folder: PathBuf,
+}
+
+impl KnowledgeBase {
+    /// Opens a knowledge base for reading.
+    ///
+    /// # Errors
+    /// When the path leads to nothing, to a file, or to a folder that is no knowledge base.
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, KbError> {
+        let folder = path.into();
+        match fs::metadata(&folder) {
+            Err(_) => Err(KbError::Missing { path: folder }),
+            Ok(found) if !found.is_dir() => Err(KbError::NoFolder { path: folder }),
+            Ok(_) if !folder.join(manifest::NAME).is_file() => Err(KbError::NoKnowledgeBase { path: folder }),
+            Ok(_) => Ok(Self { folder }),
+        }
+    }
+
+    /// Opens a knowledge base, or makes an empty one where the path leads to nothing or to an empty folder.
+    ///
+    /// A folder that has articles but lost its manifest gets a new manifest from what the articles' files say.
+    ///
+    /// # Errors
+    /// When the folder holds something else or cannot be written.
+    pub fn create_or_open(path: impl Into<PathBuf>) -> Result<Self, KbError> {
+        let folder = path.into();
+        match fs::metadata(&folder) {
+            Ok(found) if !found.is_dir() => return Err(KbError::NoFolder { path: folder }),
+            Ok(_) if folder.join(manifest::NAME).is_file() => return Ok(Self { folder }),
+            Ok(_) if files::names(&folder)?.iter().any(|n| !n.starts_with('.') && n != ARTICLES) => {
+                return Err(KbError::NoKnowledgeBase { path: folder });
+            }
+            Ok(_) => {}
+            Err(_) => fs::create_dir_all(&folder).map_err(KbError::io(&folder, "make the folder"))?,
+        }
+        let _lock = files::Lock::take(&folder)?;
+        recover::manifest(&folder)?.write(&folder)?;
+        Ok(Self { folder })
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its articles, sorted by id.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn list(&self) -> Result<Vec<Entry>, KbError> {
+        Ok(self.manifest()?.articles.into_values().collect())
+    }
+
+    /// The right to change it. One process has it at a time.
+    ///
+    /// # Errors
+    /// When another process has it, or the folder cannot be written.
+    pub fn writer(&self) -> Result<Writer, KbError> {
+        Writer::new(&self.folder)
+    }
+
+    /// What ingesting these articles would do, without doing it. `articles` are pairs of id and content hash.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn plan<'a>(
+        &self,
+        articles: impl IntoIterator<Item = (&'a str, &'a str)>,
+        rules_hash: &str,
+    ) -> Result<Plan, KbError> {
+        Ok(Plan::new(&self.manifest()?, &writer::read_journal(&self.folder)?, articles, rules_hash))
+    }
+
+    /// All articles and the vocabulary in a store in memory (about 400 bytes a statement, 200,000 statements a second).
+    ///
+    /// # Errors
+    /// When a file cannot be read or is no N-Quads; the error names the file and the line.
+    pub fn load(&self) -> Result<Store, KbError> {
+        load::load(&self.folder)
+    }
+
+    fn manifest(&self) -> Result<Manifest, KbError> {
+        Manifest::read(&self.folder)?.ok_or_else(|| KbError::NoKnowledgeBase { path: self.folder.clone() })
+    }
+}
+
+/// The file of an article, relative to the folder. The name is a hash, so any id makes a legal name.
+fn file_of(id: &str) -> String {
+    let hash = rdf::hexadecimal(&Sha256::digest(id.as_bytes())[..16]);
+    format!("{ARTICLES}/{}/{hash}.nq", &hash[..2])
+}

@@ -1,0 +1,198 @@
+//! SPARQL: asking a store and writing what it answers.
+//!
+//! Plain patterns see the statements of all graphs; `GRAPH ?g { … }` asks for the article. The prefixes of
+//! [`crate::rdf::terms::PREFIXES`] are known without being declared. The engine has no network: `SERVICE` fails.
+
+use super::{explain, table};
+use crate::rdf::terms::PREFIXES;
+use crate::rdf::{Syntax, Writer};
+use oxigraph::model::{Term, Variable};
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::store::Store;
+use std::io::{self, Write};
+
+/// What goes wrong with a query.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// The text is no SPARQL.
+    #[error("line {line}, column {column}: {problem}")]
+    Syntax {
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What stands there and what was expected.
+        problem: String,
+    },
+    /// The text is no SPARQL, for a reason without a place.
+    #[error("the query is not valid: {0}")]
+    Invalid(String),
+    /// A parameter that the query does not have.
+    #[error("the query has no parameter `{0}`; a parameter is a variable of its SELECT line")]
+    Parameter(String),
+    /// The engine gave up.
+    #[error("the query failed: {0}")]
+    Evaluation(#[source] QueryEvaluationError),
+    /// The answer has no such form.
+    #[error("{what} cannot be written as {form}; use {instead}")]
+    Form {
+        /// What kind of answer it is.
+        what: &'static str,
+        /// The form that was asked for.
+        form: &'static str,
+        /// Forms that work.
+        instead: &'static str,
+    },
+    /// The output cannot be written.
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl From<QueryEvaluationError> for QueryError {
+    fn from(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::NotExistingSubstitutedVariable(name) => Self::Parameter(name.into_string()),
+            other => Self::Evaluation(other),
+        }
+    }
+}
+
+/// What an answer can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Columns for a terminal; a graph as Turtle.
+    Table,
+    /// SPARQL 1.1 CSV.
+    Csv,
+    /// SPARQL 1.1 TSV.
+    Tsv,
+    /// SPARQL 1.1 JSON.
+    Json,
+    /// SPARQL XML.
+    Xml,
+    /// An RDF syntax, for CONSTRUCT and DESCRIBE.
+    Rdf(Syntax),
+}
+
+/// What a query gives. Rows and triples are computed while they are read.
+pub struct Answer(QueryResults<'static>);
+
+impl Answer {
+    /// The results as the engine gives them.
+    #[must_use]
+    pub fn into_inner(self) -> QueryResults<'static> {
+        self.0
+    }
+
+    /// All rows as text, each cell as a table shows it; `true` or `false` is one cell, a triple is three.
+    ///
+    /// # Errors
+    /// When the engine gives up on the way.
+    pub fn rows(self) -> Result<(Vec<String>, Vec<Vec<String>>), QueryError> {
+        match self.0 {
+            QueryResults::Boolean(value) => Ok((vec!["answer".to_owned()], vec![vec![value.to_string()]])),
+            QueryResults::Graph(triples) => {
+                let columns = ["subject", "property", "value"].map(str::to_owned).to_vec();
+                let row = |t: oxigraph::model::Triple| {
+                    vec![table::term(&t.subject.into()), table::term(&t.predicate.into()), table::term(&t.object)]
+                };
+                Ok((columns, triples.map(|t| t.map(row)).collect::<Result<_, _>>()?))
+            }
+            QueryResults::Solutions(solutions) => {
+                let variables = solutions.variables().to_vec();
+                let mut rows = Vec::new();
+                for solution in solutions {
+                    let solution = solution?;
+                    rows.push(variables.iter().map(|v| solution.get(v).map(table::term).unwrap_or_default()).collect());
+                }
+                Ok((variables.into_iter().map(Variable::into_string).collect(), rows))
+            }
+        }
+    }
+
+    /// Writes the answer. Returns the number of rows or triples; a yes or no counts as one.
+    ///
+    /// # Errors
+    /// When the answer has no such form, the engine gives up on the way, or the output cannot be written.
+    pub fn write(self, form: Form, mut output: impl Write) -> Result<usize, QueryError> {
+        let format = match (form, &self.0) {
+            (Form::Rdf(syntax), QueryResults::Graph(_)) => return self.write_graph(syntax, output),
+            (Form::Table, QueryResults::Graph(_)) => return self.write_graph(Syntax::Turtle, output),
+            (Form::Rdf(_), _) => return Err(wrong("a table of results", "RDF", "table, csv, tsv, json or xml")),
+            (_, QueryResults::Graph(_)) => {
+                return Err(wrong("a graph", "a table", "turtle, trig, nquads, ntriples, rdfxml or jsonld"));
+            }
+            (Form::Table, QueryResults::Boolean(value)) => {
+                writeln!(output, "{value}")?;
+                return Ok(1);
+            }
+            (Form::Table, QueryResults::Solutions(_)) => {
+                let (columns, rows) = self.rows()?;
+                table::write(&columns, &rows, &mut output)?;
+                return Ok(rows.len());
+            }
+            (Form::Csv, _) => QueryResultsFormat::Csv,
+            (Form::Tsv, _) => QueryResultsFormat::Tsv,
+            (Form::Json, _) => QueryResultsFormat::Json,
+            (Form::Xml, _) => QueryResultsFormat::Xml,
+        };
+        let serializer = QueryResultsSerializer::from_format(format);
+        match self.0 {
+            QueryResults::Boolean(value) => {
+                serializer.serialize_boolean_to_writer(output, value)?;
+                Ok(1)
+            }
+            QueryResults::Solutions(solutions) => {
+                let mut writer = serializer.serialize_solutions_to_writer(output, solutions.variables().to_vec())?;
+                let mut count = 0;
+                for solution in solutions {
+                    writer.serialize(&solution?)?;
+                    count += 1;
+                }
+                writer.finish()?;
+                Ok(count)
+            }
+            QueryResults::Graph(_) => Err(wrong("a graph", "a table", "turtle")),
+        }
+    }
+
+    fn write_graph(self, syntax: Syntax, output: impl Write) -> Result<usize, QueryError> {
+        let QueryResults::Graph(triples) = self.0 else { return Ok(0) };
+        let mut triples = triples.collect::<Result<Vec<_>, _>>()?;
+        // The engine gives triples in no fixed order; sorted, the same question gives the same bytes.
+        triples.sort_by_cached_key(ToString::to_string);
+        triples.dedup();
+        let mut writer = Writer::new(syntax, output);
+        for triple in &triples {
+            writer.triple(triple)?;
+        }
+        writer.finish()?;
+        Ok(triples.len())
+    }
+}
+
+fn wrong(what: &'static str, form: &'static str, instead: &'static str) -> QueryError {
+    QueryError::Form { what, form, instead }
+}
+
+/// Asks `store`. Each of `parameters` is a variable of the SELECT line and the term that is put in its place, so that
+/// no value can change the query.
+///
+/// # Errors
+/// When the text is no SPARQL query, or a parameter is unknown.
+pub fn ask(store: &Store, sparql: &str, parameters: &[(Variable, Term)]) -> Result<Answer, QueryError> {
+    let mut evaluator = SparqlEvaluator::new();
+    for (prefix, iri) in PREFIXES {
+        evaluator = evaluator.with_prefix(*prefix, *iri).map_err(|error| QueryError::Invalid(error.to_string()))?;
+    }
+    let mut prepared =
+        evaluator.parse_query(sparql).map_err(|error| explain::syntax_error(sparql, &error.to_string()))?;
+    if prepared.dataset().is_default_dataset() {
+        prepared.dataset_mut().set_default_graph_as_union();
+    }
+    for (variable, term) in parameters {
+        prepared = prepared.substitute_variable(variable.clone(), term.clone());
+    }
+    Ok(Answer(prepared.on_store(store).execute()?))
+}

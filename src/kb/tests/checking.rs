@@ -1,0 +1,60 @@
+//! Checks: a sound graph passes, each planted fault is found.
+
+use super::*;
+use check::violations;
+
+#[test]
+fn a_sound_graph_has_no_violations() {
+    assert_eq!(violations(&store()).unwrap(), []);
+}
+
+/// Plants faults, one of each kind, by SPARQL; each must be found by its check.
+#[test]
+fn each_planted_fault_is_found_by_its_check() {
+    let faults = [
+        ("event-typed", "DELETE { GRAPH ?g { ?e a kb:Meet } } WHERE { GRAPH ?g { ?e a kb:Meet } }"),
+        (
+            "event-mentioned",
+            "DELETE { GRAPH ?g { ?e kb:mention ?m } } WHERE { GRAPH ?g { ?e a kb:Talk ; kb:mention ?m } }",
+        ),
+        (
+            "event-attributes",
+            "DELETE { GRAPH ?g { ?e kb:polarity ?p } } WHERE { GRAPH ?g { ?e a kb:Talk ; kb:polarity ?p } }",
+        ),
+        ("event-attributes", "INSERT { GRAPH ?g { ?e kb:modality kb:hoped } } WHERE { GRAPH ?g { ?e a kb:Talk } }"),
+        (
+            "mention-quotes-text",
+            "DELETE { GRAPH ?g { ?m oa:start ?s } } INSERT { GRAPH ?g { ?m oa:start 3 } } WHERE { GRAPH ?g { ?m a kb:EventMention ; oa:start ?s FILTER(?s > 3) } }",
+        ),
+        (
+            "mention-quotes-text",
+            "DELETE { GRAPH ?g { ?a oa:exact ?s } } INSERT { GRAPH ?g { ?a oa:exact 'x' } } WHERE { GRAPH ?g { ?a a kb:Argument ; oa:exact ?s } }",
+        ),
+        ("mention-rule", "DELETE { GRAPH ?g { ?m kb:rule ?r } } WHERE { GRAPH ?g { ?m a kb:Fact ; kb:rule ?r } }"),
+        ("role-filler", "INSERT { GRAPH ?g { ?e kb:agent <urn:nobody> } } WHERE { GRAPH ?g { ?e a kb:Talk } }"),
+        (
+            "role-filler",
+            "INSERT { GRAPH ?g { ?e kb:time ?p } } WHERE { GRAPH ?g { ?e a kb:Meet ; kb:participant ?p } }",
+        ),
+        (
+            "entity-complete",
+            "DELETE { GRAPH ?g { ?e rdfs:label ?l } } WHERE { GRAPH ?g { ?e a kb:Group ; rdfs:label ?l } }",
+        ),
+        ("entity-complete", "INSERT { GRAPH ?g { ?e a kb:Place } } WHERE { GRAPH ?g { ?e a kb:Group } }"),
+        (
+            "date-valid",
+            "INSERT { GRAPH ?g { ?e sem:hasBeginTimeStamp '2025-02-30'^^xsd:date } } WHERE { GRAPH ?g { ?e a kb:Time } }",
+        ),
+        ("date-valid", "INSERT { GRAPH ?g { ?e dct:issued 'soon' } } WHERE { GRAPH ?g { ?e a schema:NewsArticle } }"),
+        ("article-complete", "DELETE { GRAPH ?g { ?a nif:isString ?t } } WHERE { GRAPH ?g { ?a nif:isString ?t } }"),
+    ];
+    let prefixes: String =
+        crate::rdf::terms::PREFIXES.iter().map(|(p, iri)| format!("PREFIX {p}: <{iri}>\n")).collect();
+    for (check, fault) in faults {
+        let store = store();
+        let update = oxigraph::sparql::SparqlEvaluator::new().parse_update(&format!("{prefixes}{fault}")).unwrap();
+        update.on_store(&store).execute().unwrap();
+        let found = violations(&store).unwrap();
+        assert!(found.iter().any(|v| v.check == check), "{check} does not see {fault}\n{found:?}");
+    }
+}

@@ -1,0 +1,26 @@
+//! What a rule pack tells the graph of its rules.
+
+use super::{PackFact, RuleFact, RuleFacts, Yield};
+use crate::rules::Pack;
+
+impl RuleFacts for Pack {
+    fn rule(&self, id: &str) -> Option<RuleFact> {
+        let described = |makes: Yield, about: &str| RuleFact {
+            makes: Some(makes),
+            description: (!about.is_empty()).then(|| about.to_owned()),
+            precision: None,
+        };
+        if let Some(rule) = self.events.list.iter().find(|r| r.id == id) {
+            return Some(described(Yield::Event(rule.kind), &rule.about));
+        }
+        if let Some(rule) = self.patterns.iter().find(|r| r.id == id) {
+            return Some(described(Yield::Entity(rule.kind), &rule.about));
+        }
+        self.heads.iter().find(|r| r.id == id).map(|rule| described(Yield::Entity(rule.kind), &rule.about))
+    }
+
+    fn pack(&self) -> Option<PackFact> {
+        let (name, version) = (self.about.name.clone(), self.about.version.clone());
+        Some(PackFact { name, version, hash: self.hash.clone() })
+    }
+}
