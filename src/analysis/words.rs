@@ -123,6 +123,8 @@ impl<'a> WordBuilder<'a> {
     fn fold(&mut self, span: Span) -> Option<Symbol> {
         self.key.clear();
         self.pack.orthography.fold_into(span.of(self.text), &mut self.key);
+        // White space inside a word of several tokens is no part of its key.
+        self.key.retain(|c| !c.is_whitespace());
         self.pack.lexicon.symbols.get(&self.key)
     }
 
@@ -327,7 +329,10 @@ impl<'a> WordBuilder<'a> {
         }
         for front in &pack.pieces.front {
             let Some(rest) = key.strip_prefix(&**front) else { continue };
-            if rest.chars().nth(2).is_some() && known(rest).is_some() && known(front).is_some() {
+            let open = known(rest).is_some_and(|s| {
+                pack.lexicon.readings(s).iter().any(|r| r.pos.is_nominal() || matches!(r.pos, Pos::Adj | Pos::Det))
+            });
+            if rest.chars().nth(2).is_some() && open && known(front).is_some() {
                 let at = self.offset_of(span, front.chars().count());
                 self.push_part(front, Span::new(span.start, at), i, words);
                 self.push_part(rest, Span::new(at, span.end), i, words);
