@@ -75,7 +75,13 @@ pub(crate) fn phrases(pack: &Pack, words: &[Word], roles: &Roles) -> Vec<Phrase>
             i += 1;
             continue;
         }
-        if let Some((end, head)) = chunker.phrase(i) {
+        if let Some((mut end, mut head)) = chunker.phrase(i) {
+            if preposition.is_none()
+                && let Some(at) = chunker.object_after_subject(i, end, head, &found)
+            {
+                end = at;
+                head = head.min(at - 1);
+            }
             let mut phrase =
                 Phrase { words: i..end, head, preposition, object_marked: false, joined_to: None, apposition_of: None };
             chunker.join(&mut phrase, &found);
@@ -201,6 +207,10 @@ impl Chunker<'_> {
     fn breaks(&self, start: usize, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
         let word = &self.words[at];
+        // A plural that shows no ezafe where one would be written ends its phrase.
+        if previous.has(Features::FINAL) || word.is(self.g.undergo) {
+            return true;
+        }
         // A place name is complete: a common noun after it begins something else.
         if previous.pos() == Pos::Propn && previous.is(self.g.place_name) && !word.is(self.g.ordinal) {
             return true;
@@ -237,9 +247,77 @@ impl Chunker<'_> {
 
     fn number_continues(&self, at: usize) -> bool {
         let previous = &self.words[at - 1];
-        // «سال ۱۴۰۳», «ماده ۵», «گروه هفت»; but a subject before «۱۲ نفر» is another phrase.
-        let next_counts = self.word(at + 1).is_some_and(|w| matches!(w.pos(), Pos::Noun | Pos::Num));
-        !next_counts || previous.is(self.g.event) || previous.is(self.g.time)
+        let Some(next) = self.word(at + 1) else { return true };
+        // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …» are two phrases.
+        !next.is(self.g.classifier) || previous.is(self.g.event) || previous.is(self.g.time)
+    }
+
+    /// Where the object begins in a run of nouns that ends in «را» and holds the subject as well («شهرداری | خانه‌های
+    /// کهنه را …»): the place where an ezafe is least likely. None when the run is all object.
+    fn object_after_subject(&self, start: usize, end: usize, head: usize, found: &[Phrase]) -> Option<usize> {
+        let g = self.g;
+        if !self.words.get(end).is_some_and(|w| w.is(g.object_marker) && w.pos() == Pos::Adp) {
+            // The marker may come after what hangs on the object by a preposition.
+            let mut at = end;
+            while let Some(w) = self.word(at).filter(|w| !w.is(g.object_marker)) {
+                if matches!(w.pos(), Pos::Sconj | Pos::Verb | Pos::Aux) {
+                    return None;
+                }
+                at += 1;
+            }
+            self.word(at).filter(|w| w.is(g.object_marker))?;
+        }
+        let first = &self.words[head];
+        let agentive = first.is(g.human)
+            || first.is(g.body)
+            || first.is(g.collective)
+            || matches!(first.pos(), Pos::Propn | Pos::Pron)
+            || first.is(g.place_name);
+        if !agentive || self.has_subject(start, found) {
+            return None;
+        }
+        let mut best: Option<(i32, usize)> = None;
+        for at in head + 1..end {
+            let (left, right) = (&self.words[at - 1], &self.words[at]);
+            if !matches!(right.pos(), Pos::Noun | Pos::Propn | Pos::Num | Pos::Det)
+                || left.has(Features::EZAFE)
+                || matches!(left.pos(), Pos::Num | Pos::Det)
+                || left.is(g.classifier)
+            {
+                continue;
+            }
+            let mut score = 0;
+            if left.pos() == Pos::Propn {
+                score += 2;
+            }
+            if left.has(Features::PLURAL) && left.has(Features::DERIVED) {
+                score += 1;
+            }
+            if matches!(right.pos(), Pos::Det) || right.number.is_some() {
+                score += 2;
+            }
+            let thing = g.document.with(g.product).with(g.vehicle).with(g.weapon);
+            if right.is(g.event) || right.is(g.abstract_) || right.is(thing) {
+                score += 2;
+            }
+            if right.has(Features::PLURAL) {
+                score += 1;
+            }
+            if left.is(g.title) || (left.is(g.body) && right.is(g.place)) || right.is(g.relational) {
+                score -= 2;
+            }
+            if score > 0 && best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    /// Whether a phrase without preposition stands before in the same clause.
+    fn has_subject(&self, start: usize, found: &[Phrase]) -> bool {
+        found.iter().rev().take_while(|p| (p.words.end..start).all(|i| !self.roles.verbal[i] && self.words[i].pos() != Pos::Sconj)).any(|p| {
+            p.preposition.is_none() && !self.words[p.head].is(self.g.time) && p.apposition_of.is_none()
+        })
     }
 
     /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in «را».

@@ -166,12 +166,19 @@ impl Filler<'_> {
         if phrase.object_marked {
             return owner.preposition.is_none() || noun.is(g.event);
         }
-        if complex {
-            return false;
-        }
         // An event noun keeps its complements when it stands under a preposition or heads the subject.
         let governs = noun.is(g.event) || last.is(g.event);
-        governs && (owner.preposition.is_some() || before == members[0]) && phrase.words.end != group.start()
+        if complex && !(governs && self.words[preposition].is(self.attaching())) {
+            return false;
+        }
+        let first = before == members[0] && owner.preposition.is_none();
+        governs && (first || (owner.preposition.is_some() && phrase.words.end != group.start()))
+    }
+
+    /// Complex prepositions that may hang on a noun: about, against, between, where.
+    fn attaching(&self) -> crate::rules::lexicon::Classes {
+        let class = |name: &str| self.pack.lexicon.classes.get(name);
+        class("role-topic").with(class("role-against")).with(class("role-between")).with(class("role-place"))
     }
 
     /// A clause without subject takes that of the clause it is joined to, or of the clause it hangs on.

@@ -136,6 +136,10 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     if verbs.iter().any(|r| r.pos == Pos::Aux) {
         return !c.after_preposition();
     }
+    // «نهادهای»: the second person is so rare that a noun of the same letters is meant.
+    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person != 3 && v.tense == Tense::Perfect)) {
+        return false;
+    }
     if has(Tense::Present) || has(Tense::Imperfect) || has(Tense::Perfect) {
         return true;
     }

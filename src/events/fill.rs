@@ -51,6 +51,7 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventD
         }
         let mut candidates = scene.around_noun(&words);
         support(scene, &words, &mut candidates);
+        attendant(scene, &words, &mut candidates);
         let anchor = Anchor::Noun { word: at };
         if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates) {
             drafts.push(draft);
@@ -114,6 +115,21 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
     }
 }
 
+/// «با انتقاد از …»: who does what the clause tells also does this.
+fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    let phrases = &scene.sentence.phrases;
+    let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start) else { return };
+    if !phrase.preposition.is_some_and(|p| scene.word(p).is(scene.grammar().attendant)) {
+        return;
+    }
+    let has_agent = candidates.iter().any(|c| matches!(c.place, Place::Subject));
+    let clause = &scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]];
+    let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]).filter(|_| !has_agent) else { return };
+    let c = scene.sentence.clauses.of_word[phrase.head];
+    let subject = scene.around_verb(group, c, false).into_iter().filter(|x| x.place == Place::Subject);
+    candidates.extend(subject.map(|x| Candidate { carried: true, ..x }));
+}
+
 fn support_kind<'s>(scene: &'s Scene<'_>, group: &VerbGroup) -> Option<&'s str> {
     let support = &scene.pack.verbs.support;
     let standard = scene.grammar().standard(group.lemma);
@@ -126,8 +142,10 @@ fn support_kind<'s>(scene: &'s Scene<'_>, group: &VerbGroup) -> Option<&'s str> 
         .map(|k| &**k)
 }
 
+/// Whether a phrase is headed by the trigger, or by a word that passes the event to it («مورد انتقاد»).
 fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
-    scene.sentence.phrases[phrase].head == trigger.start
+    let head = scene.sentence.phrases[phrase].head;
+    head == trigger.start || (scene.word(head).is(scene.grammar().undergo) && head + 1 == trigger.start)
 }
 
 fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {

@@ -128,6 +128,13 @@ pub struct Grammar {
     pub speech: Classes,
     pub relational: Classes,
     pub collective: Classes,
+    pub abstract_: Classes,
+    pub document: Classes,
+    pub product: Classes,
+    pub vehicle: Classes,
+    pub weapon: Classes,
+    pub undergo: Classes,
+    pub attendant: Classes,
 }
 
 impl Grammar {
@@ -236,6 +243,13 @@ impl Grammar {
             speech: class("speech"),
             relational: class("relational"),
             collective: class("collective"),
+            abstract_: class("abstract"),
+            document: class("document"),
+            product: class("product"),
+            vehicle: class("vehicle"),
+            weapon: class("weapon"),
+            undergo: class("undergo"),
+            attendant: class("attendant"),
             ..Self::default()
         }
     }

@@ -93,7 +93,10 @@ impl Features {
     /// Not known at all.
     pub const UNKNOWN: Self = Self(1 << 8);
 
-    const NAMES: [(&'static str, Self); 7] = [
+    /// Ends in a way after which an ezafe would have to be written.
+    pub const FINAL: Self = Self(1 << 9);
+
+    const NAMES: [(&'static str, Self); 8] = [
         ("plural", Self::PLURAL),
         ("indefinite", Self::INDEFINITE),
         ("ezafe", Self::EZAFE),
@@ -101,6 +104,7 @@ impl Features {
         ("comparative", Self::COMPARATIVE),
         ("superlative", Self::SUPERLATIVE),
         ("copula", Self::COPULA),
+        ("final", Self::FINAL),
     ];
 
     /// The feature of a name in `morphology.toml`.
