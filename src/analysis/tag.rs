@@ -153,7 +153,8 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
         let adjective = nominal.iter().any(|r| r.pos == Pos::Adj);
         return c.boundary(c.i + 1) && !adjective && !c.previous_is(Pos::Noun);
     }
-    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person != 3)) {
+    // The second person singular looks like a noun with the indefinite ending and is rare in news.
+    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person == 2 && !v.person.plural)) {
         return false;
     }
     if !c.boundary(c.i + 1) {
@@ -179,6 +180,7 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
                     && r.verb.is_none_or(|v| !v.tense.is_finite())
             }) && !c.next_is_verb()
                 && !(w.may_be(Pos::Adp) && w.readings[0].pos == Pos::Adp)
+                && !(w.is_only(&[Pos::Adj]) && !w.is(c.g.ordinal) && determiner.classes.meets(c.g.demonstrative))
         });
         if before_noun && first.pos != Pos::Adv {
             return determiner;
@@ -198,6 +200,10 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         return if after_verb && !number_or_time { conjunction } else { adposition };
     }
     if let Some(adposition) = pick(&[Pos::Adp]) {
+        // «بعد از», «قبل از»: a preposition of two words.
+        if first.pos == Pos::Adv && c.next().is_some_and(|w| w.is(c.g.partitive)) {
+            return adposition;
+        }
         if first.pos == Pos::Adp && c.next().is_some_and(|w| w.kind != TokenKind::Mark) && !c.next_is_verb() {
             return adposition;
         }
@@ -253,6 +259,12 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     {
         let after_name = c.previous().is_some_and(|w| w.pos() == Pos::Propn || w.is(c.g.title));
         return if after_name { first } else { noun };
+    }
+    if let (Some(pronoun), Pos::Adv) = (pick(&[Pos::Pron]), first.pos)
+        && pronoun.classes.meets(c.g.reciprocal)
+    {
+        // «با هم»: each other; elsewhere «هم» means also.
+        return if c.after_preposition() { pronoun } else { first };
     }
     if let Some(name) = pick(&[Pos::Propn]) {
         // A common word is a name after a title or a given name.

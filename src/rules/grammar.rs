@@ -2,7 +2,7 @@
 
 use super::Orthography;
 use super::fault::Faults;
-use super::lexicon::{Classes, Lexicon};
+use super::lexicon::{Classes, Lexicon, Pos};
 use super::symbols::Symbol;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -128,6 +128,11 @@ pub struct Grammar {
     pub speech: Classes,
     pub relational: Classes,
     pub collective: Classes,
+    pub phrasal: Classes,
+    pub partitive: Classes,
+    pub deictic: Classes,
+    /// Classes that say how Universal Dependencies tag a word whose grammar asks for another part of speech here.
+    pub tags: Vec<(Classes, Pos)>,
 }
 
 impl Grammar {
@@ -236,6 +241,14 @@ impl Grammar {
             speech: class("speech"),
             relational: class("relational"),
             collective: class("collective"),
+            phrasal: class("phrasal"),
+            partitive: class("partitive"),
+            deictic: class("deictic"),
+            tags: Pos::ALL
+                .iter()
+                .map(|(pos, name)| (class(&format!("ud-{}", name.to_ascii_lowercase())), *pos))
+                .filter(|(c, _)| !c.is_empty())
+                .collect(),
             ..Self::default()
         }
     }
