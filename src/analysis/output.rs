@@ -120,13 +120,21 @@ fn token_pos(sentence: &Sentence, word: &Word, t: usize, token: Span, text: &str
     let Some(alone) = readings.first() else {
         return if word.pos() == Pos::Noun { Pos::Noun } else { pack.pieces.unknown.unwrap_or(Pos::X) };
     };
-    // A noun that is a preposition elsewhere is a noun after another preposition («در کنار»).
     let of = |pos: Pos| readings.iter().find(|r| r.pos == pos);
-    let chosen = if t == word.tokens.start {
-        of(Pos::Adp).filter(|_| word.pos() == Pos::Adp).unwrap_or(alone)
-    } else if alone.classes.meets(pack.grammar.that) {
+    let chosen = if word.pos() == Pos::Sconj {
+        // «پیش از آن که»: the demonstrative stands for the clause.
+        of(Pos::Pron).filter(|r| r.classes.meets(pack.grammar.demonstrative)).unwrap_or(alone)
+    } else if word.pos() != Pos::Adp {
+        alone
+    } else if t == word.tokens.start {
+        of(Pos::Adp).unwrap_or(alone)
+    } else if alone.classes.meets(pack.grammar.preposition) && t + 1 == word.tokens.end && word.tokens.len() > 2
+        || t > word.tokens.start && of(Pos::Noun).is_none()
+        || alone.classes.meets(pack.grammar.core)
+    {
         alone
     } else {
+        // A noun that is a preposition elsewhere is a noun after another preposition («در کنار»).
         of(Pos::Noun).unwrap_or(alone)
     };
     tag(chosen, pack)

@@ -130,6 +130,8 @@ pub struct Grammar {
     pub collective: Classes,
     pub phrasal: Classes,
     pub partitive: Classes,
+    pub distal: Classes,
+    pub core: Classes,
     pub deictic: Classes,
     /// Classes that say how Universal Dependencies tag a word whose grammar asks for another part of speech here.
     pub tags: Vec<(Classes, Pos)>,
@@ -243,6 +245,8 @@ impl Grammar {
             collective: class("collective"),
             phrasal: class("phrasal"),
             partitive: class("partitive"),
+            distal: class("distal"),
+            core: class("core"),
             deictic: class("deictic"),
             tags: Pos::ALL
                 .iter()
