@@ -46,7 +46,7 @@ pub fn analyse(text: &str, sentences: &Sentences, pack: &Pack) -> Vec<Sentence> 
 pub fn analyse_sentence(text: &str, sentences: &Sentences, n: usize, pack: &Pack) -> Sentence {
     let tokens = sentences.tokens_of(n);
     let mut words = words::WordBuilder::new(pack, text, tokens).words();
-    tag::tag(&mut words, &pack.grammar);
+    tag::tag(&mut words, pack);
     let groups = verb_group::verb_groups(pack, text, &words);
     let roles = phrase::Roles::new(words.len(), &groups);
     let phrases = phrase::phrases(pack, &words, &roles);

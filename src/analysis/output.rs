@@ -2,7 +2,7 @@
 
 use super::{ClauseKind, Sentence, SlotKind, Word};
 use crate::rules::Pack;
-use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::lexicon::{Features, Pos, Reading, Tense};
 use crate::span::{CodePoints, Span};
 use crate::text::{Sentences, TokenKind};
 use serde::Serialize;
@@ -116,9 +116,34 @@ fn token_pos(sentence: &Sentence, word: &Word, t: usize, token: Span, text: &str
         return verb_tag(sentence, word, pack);
     }
     let key = pack.orthography.key(token.of(text));
-    let alone = pack.lexicon.symbols.get(&key).and_then(|s| pack.lexicon.readings(s).first().copied());
-    let _ = t;
-    alone.map_or(word.pos(), |r| r.pos)
+    let readings = pack.lexicon.symbols.get(&key).map(|s| pack.lexicon.readings(s)).unwrap_or_default();
+    let Some(alone) = readings.first() else {
+        return if word.pos() == Pos::Noun { Pos::Noun } else { pack.pieces.unknown.unwrap_or(Pos::X) };
+    };
+    let of = |pos: Pos| readings.iter().find(|r| r.pos == pos);
+    let chosen = if word.pos() == Pos::Sconj {
+        // «پیش از آن که»: the demonstrative stands for the clause.
+        of(Pos::Pron).filter(|r| r.classes.meets(pack.grammar.demonstrative)).unwrap_or(alone)
+    } else if word.pos() != Pos::Adp {
+        alone
+    } else if t == word.tokens.start {
+        of(Pos::Adp).unwrap_or(alone)
+    } else if alone.classes.meets(pack.grammar.preposition) && t + 1 == word.tokens.end && word.tokens.len() > 2
+        || t > word.tokens.start && of(Pos::Noun).is_none()
+        || alone.classes.meets(pack.grammar.core)
+    {
+        alone
+    } else {
+        // A noun that is a preposition elsewhere is a noun after another preposition («در کنار»).
+        of(Pos::Noun).unwrap_or(alone)
+    };
+    tag(chosen, pack)
+}
+
+/// The tag of a reading in Universal Dependencies.
+fn tag(reading: &Reading, pack: &Pack) -> Pos {
+    let own = pack.grammar.tags.iter().find(|(classes, _)| reading.classes.meets(*classes));
+    own.map_or(reading.pos, |(_, pos)| *pos)
 }
 
 /// In Universal Dependencies a form of be is an auxiliary, except where it says that something exists.
@@ -129,7 +154,7 @@ fn verb_tag(_sentence: &Sentence, word: &Word, pack: &Pack) -> Pos {
     if word.pos() == Pos::Aux && word.is(pack.grammar.exist) {
         return Pos::Verb;
     }
-    word.pos()
+    tag(&word.reading, pack)
 }
 
 fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> Place) -> Vec<AnalysedClause> {

@@ -4,14 +4,17 @@
 //! noun is a determiner. Words are settled from left to right; what stands to the right is asked for what it may be.
 
 use super::words::Word;
+use crate::rules::Pack;
 use crate::rules::grammar::Grammar;
 use crate::rules::lexicon::{Features, Pos, Reading, Tense};
+use crate::rules::symbols::Symbol;
 use crate::text::TokenKind;
 
-pub(crate) fn tag(words: &mut [Word], g: &Grammar) {
+pub(crate) fn tag(words: &mut [Word], pack: &Pack) {
     for i in 0..words.len() {
-        if words[i].readings.len() > 1 {
-            let chosen = choose(words, i, g);
+        let participle = words[i].reading.verb.is_some_and(|v| v.tense == Tense::Participle);
+        if words[i].readings.len() > 1 || participle {
+            let chosen = choose(words, i, pack);
             words[i].reading = chosen;
         }
     }
@@ -20,6 +23,7 @@ pub(crate) fn tag(words: &mut [Word], g: &Grammar) {
 /// What a word can be, as a set of questions.
 struct Context<'w> {
     words: &'w [Word],
+    pack: &'w Pack,
     g: &'w Grammar,
     i: usize,
 }
@@ -38,7 +42,7 @@ impl Context<'_> {
         self.words.get(n).is_none_or(|w| {
             w.kind == TokenKind::Mark
                 || matches!(w.readings[0].pos, Pos::Cconj | Pos::Sconj)
-                || w.is_only(&[Pos::Sconj])
+                || w.may_be(Pos::Sconj)
         })
     }
 
@@ -51,8 +55,47 @@ impl Context<'_> {
         self.previous().is_some_and(|w| w.pos() == Pos::Adp && !w.is(self.g.object_marker))
     }
 
-    fn next_may_be(&self, pos: Pos) -> bool {
-        self.next().is_some_and(|w| w.may_be(pos))
+    /// Whether the previous word is a preposition and cannot be anything else.
+    fn after_plain_preposition(&self) -> bool {
+        self.after_preposition() && self.previous().is_some_and(|w| w.is_only(&[Pos::Adp, Pos::Sconj]))
+    }
+
+    /// «که در آن شهرک‌سازی کرده است», «سرریز آن منظره‌ای بود»: the demonstrative is a pronoun although a noun follows.
+    fn stands_for_noun(&self, reading: &Reading) -> bool {
+        if !reading.classes.meets(self.g.distal) {
+            return false;
+        }
+        let Some(next) = self.next() else { return true };
+        let second = self.words.get(self.i + 2);
+        let governed = self.after_preposition();
+        let relative = governed
+            && self.i.checked_sub(2).is_some_and(|n| self.words[n].is(self.g.that) && self.words[n].pos() == Pos::Sconj);
+        let element = governed
+            && second.is_some_and(|v| {
+                v.readings.iter().any(|r| {
+                    r.verb.is_some()
+                        && next.readings.iter().any(|e| self.pack.verbs.compound(r.lemma, e.lemma).is_some())
+                })
+            });
+        let indefinite = self.previous_is(Pos::Noun)
+            && next.readings.iter().all(|r| r.features.has(Features::INDEFINITE))
+            && !second.is_some_and(|w| w.may_be(Pos::Sconj));
+        relative || element || indefinite
+    }
+
+    fn after_marker(&self) -> bool {
+        self.previous().is_some_and(|w| w.is(self.g.object_marker))
+    }
+
+    /// Whether the previous word makes a compound verb with one of these verbs.
+    fn after_element(&self, verbs: &[Reading]) -> bool {
+        let Some(previous) = self.previous().filter(|w| w.kind == TokenKind::Word) else { return false };
+        let lemmas = previous.readings.iter().map(|r| r.lemma).chain(previous.form);
+        let known = |element: Symbol, verb: Symbol| {
+            self.pack.verbs.compound(verb, element).is_some()
+                || self.pack.verbs.compound(self.g.standard(verb), element).is_some()
+        };
+        lemmas.into_iter().any(|element| verbs.iter().any(|r| known(element, r.lemma)))
     }
 
     fn next_is_object_marker(&self) -> bool {
@@ -95,14 +138,21 @@ impl Word {
     }
 }
 
-fn choose(words: &[Word], i: usize, g: &Grammar) -> Reading {
+fn choose(words: &[Word], i: usize, pack: &Pack) -> Reading {
     let word = &words[i];
-    let c = Context { words, g, i };
+    let c = Context { words, pack, g: &pack.grammar, i };
     let verbal = |r: &&Reading| matches!(r.pos, Pos::Verb | Pos::Aux);
     let verbs: Vec<Reading> = word.readings.iter().filter(verbal).copied().collect();
     let nominal: Vec<Reading> = word.readings.iter().filter(|r| !verbal(r)).copied().collect();
-    if !verbs.is_empty() && (nominal.is_empty() || is_verb(&c, &verbs, &nominal)) {
-        return choose_form(&c, &verbs);
+    if !verbs.is_empty() {
+        if is_verb(&c, &verbs, &nominal) {
+            return choose_form(&c, &verbs);
+        }
+        if nominal.is_empty() {
+            // A participle that is no verb here qualifies a noun.
+            let lemma = word.form.unwrap_or(verbs[0].lemma);
+            return Reading { pos: Pos::Adj, lemma, verb: None, ..verbs[0] };
+        }
     }
     if nominal.len() == 1 {
         return nominal[0];
@@ -129,8 +179,16 @@ fn choose_form(c: &Context<'_>, verbs: &[Reading]) -> Reading {
 
 fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     let has = |t: Tense| verbs.iter().any(|r| r.verb.is_some_and(|v| v.tense == t));
+    if nominal.is_empty() && !has(Tense::Participle) {
+        return true;
+    }
     if c.previous().is_some_and(|w| w.reading.verb.is_some_and(|v| v.tense == Tense::Future)) && has(Tense::Past) {
         return true;
+    }
+    // The second person singular looks like a noun or adjective with the indefinite ending and is rare in news.
+    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person == 2 && !v.person.plural)) {
+        let imperative = verbs.iter().any(|r| r.verb.is_some_and(|v| v.tense == Tense::Subjunctive));
+        return imperative && c.boundary(c.i + 1) && c.after_element(verbs);
     }
     // The copula and the impersonal modals have hardly another reading.
     if verbs.iter().any(|r| r.pos == Pos::Aux) {
@@ -143,22 +201,27 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     if has(Tense::Present) || has(Tense::Imperfect) || has(Tense::Perfect) {
         return true;
     }
-    if c.next_is_object_marker() || c.after_preposition() {
+    let word = &c.words[c.i];
+    let written_ezafe = word.readings.iter().any(|r| r.features.has(Features::EZAFE) && !r.features.has(Features::DERIVED));
+    if c.next_is_object_marker() || c.after_plain_preposition() || written_ezafe {
         return false;
     }
     if c.previous_is(Pos::Det) || (c.previous_is(Pos::Num) && !c.boundary(c.i + 1)) {
         return false;
     }
     if has(Tense::Participle) {
-        if c.next_is_auxiliary() {
-            return true;
-        }
-        // A bare participle ends a clause («… شده و …»); before a noun it is an adjective or a noun.
-        let adjective = nominal.iter().any(|r| r.pos == Pos::Adj);
-        return c.boundary(c.i + 1) && !adjective && !c.previous_is(Pos::Noun);
+        return is_verbal_participle(c, verbs, nominal);
     }
-    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person != 3)) {
+    let third = verbs.iter().any(|r| r.verb.is_some_and(|v| v.person.person == 3));
+    let listed = nominal.iter().any(|r| !r.features.has(Features::DERIVED));
+    if listed && !third {
         return false;
+    }
+    if third && !c.next_is_auxiliary() && c.after_element(verbs) {
+        return true;
+    }
+    if !listed && third {
+        return true;
     }
     if !c.boundary(c.i + 1) {
         // A verb before a complementizer without comma is at a boundary; elsewhere a noun follows a noun.
@@ -169,6 +232,29 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     let noun = nominal.iter().any(|r| matches!(r.pos, Pos::Noun | Pos::Adj) && r.classes.meets(c.g.event));
     let after_marker = previous.is(c.g.object_marker) || matches!(previous.pos(), Pos::Adv);
     at_sentence_end || after_marker || !noun
+}
+
+/// Whether a bare participle is a verb: with an auxiliary, at the end of its clause («… شده و …»), or with what belongs
+/// to its verb on one of its sides. Else it is an adjective or a noun.
+fn is_verbal_participle(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
+    if c.next_is_auxiliary() {
+        return true;
+    }
+    let element = c.after_element(verbs)
+        || c.previous().is_some_and(|w| {
+            w.reading.verb.is_some_and(|v| v.tense == Tense::Participle)
+                && verbs.iter().any(|r| c.g.become_.contains(&r.lemma))
+        });
+    if element {
+        return true;
+    }
+    let adjective = nominal.iter().any(|r| r.pos == Pos::Adj);
+    let noun = nominal.iter().any(|r| matches!(r.pos, Pos::Noun | Pos::Propn));
+    if c.boundary(c.i + 1) {
+        return if adjective { c.after_marker() } else { !noun || !c.previous_is(Pos::Noun) };
+    }
+    // «گروه گرفتارشده در …»: its own complement follows. Before a noun it is an attribute or a noun itself.
+    nominal.is_empty() && !c.next_is_nominal()
 }
 
 fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading {
@@ -183,6 +269,8 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
                     && r.verb.is_none_or(|v| !v.tense.is_finite())
             }) && !c.next_is_verb()
                 && !(w.may_be(Pos::Adp) && w.readings[0].pos == Pos::Adp)
+                && !c.stands_for_noun(&determiner)
+                && !(w.is_only(&[Pos::Adj]) && !w.is(c.g.ordinal) && determiner.classes.meets(c.g.demonstrative))
         });
         if before_noun && first.pos != Pos::Adv {
             return determiner;
@@ -202,6 +290,10 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         return if after_verb && !number_or_time { conjunction } else { adposition };
     }
     if let Some(adposition) = pick(&[Pos::Adp]) {
+        // «بعد از», «قبل از»: a preposition of two words.
+        if first.pos == Pos::Adv && c.next().is_some_and(|w| w.is(c.g.partitive)) {
+            return adposition;
+        }
         if first.pos == Pos::Adp && c.next().is_some_and(|w| w.kind != TokenKind::Mark) && !c.next_is_verb() {
             return adposition;
         }
@@ -257,6 +349,12 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     {
         let after_name = c.previous().is_some_and(|w| w.pos() == Pos::Propn || w.is(c.g.title));
         return if after_name { first } else { noun };
+    }
+    if let (Some(pronoun), Pos::Adv) = (pick(&[Pos::Pron]), first.pos)
+        && pronoun.classes.meets(c.g.reciprocal)
+    {
+        // «با هم»: each other; elsewhere «هم» means also.
+        return if c.after_preposition() { pronoun } else { first };
     }
     if let Some(name) = pick(&[Pos::Propn]) {
         // A common word is a name after a title or a given name.

@@ -223,13 +223,15 @@ impl<'a> WordBuilder<'a> {
         self.pack.lexicon.derive(&key, &mut self.scratch);
         if self.scratch.is_empty() {
             let parted = self.part(&key, token.span, i, words);
+            let guess = self.pack.lexicon.guess(&key);
             self.key = key;
             if parted {
                 return i + 1;
             }
-            let pos = self.pack.pieces.unknown.unwrap_or(Pos::X);
+            let (pos, guessed) =
+                guess.unwrap_or((self.pack.pieces.unknown.unwrap_or(Pos::X), Features::default()));
             let lemma = first.unwrap_or(self.unknown);
-            let features = Features::UNKNOWN;
+            let features = Features::UNKNOWN.with(guessed);
             let reading = Reading { pos, lemma, features, classes: Classes::default(), verb: None };
             let span = token.span;
             let readings = vec![reading];

@@ -2,7 +2,7 @@
 
 use super::Orthography;
 use super::fault::Faults;
-use super::lexicon::{Classes, Lexicon};
+use super::lexicon::{Classes, Lexicon, Pos};
 use super::symbols::Symbol;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -135,6 +135,13 @@ pub struct Grammar {
     pub weapon: Classes,
     pub undergo: Classes,
     pub attendant: Classes,
+    pub phrasal: Classes,
+    pub partitive: Classes,
+    pub distal: Classes,
+    pub core: Classes,
+    pub deictic: Classes,
+    /// Classes that say how Universal Dependencies tag a word whose grammar asks for another part of speech here.
+    pub tags: Vec<(Classes, Pos)>,
 }
 
 impl Grammar {
@@ -250,6 +257,16 @@ impl Grammar {
             weapon: class("weapon"),
             undergo: class("undergo"),
             attendant: class("attendant"),
+            phrasal: class("phrasal"),
+            partitive: class("partitive"),
+            distal: class("distal"),
+            core: class("core"),
+            deictic: class("deictic"),
+            tags: Pos::ALL
+                .iter()
+                .map(|(pos, name)| (class(&format!("ud-{}", name.to_ascii_lowercase())), *pos))
+                .filter(|(c, _)| !c.is_empty())
+                .collect(),
             ..Self::default()
         }
     }

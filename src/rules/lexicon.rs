@@ -349,6 +349,21 @@ pub struct Suffix {
     pub(crate) after: Box<str>,
     pub(crate) restore: Box<str>,
     pub(crate) features: Features,
+    /// Part of speech of the result, when it is another than that of the stem.
+    pub(crate) to: Option<Pos>,
+}
+
+/// How the shape of an unknown word tells what it is.
+#[derive(Debug, Clone)]
+pub struct Guess {
+    /// Last letters of the folded form.
+    pub(crate) ending: Box<str>,
+    /// First letters of the folded form.
+    pub(crate) beginning: Box<str>,
+    /// How many characters must be left beside them.
+    pub(crate) rest: usize,
+    pub(crate) pos: Pos,
+    pub(crate) features: Features,
 }
 
 /// What is known of a word sequence that begins here.
@@ -371,6 +386,7 @@ pub struct Lexicon {
     pub(crate) index: Vec<(u32, u32)>,
     pub(crate) readings: Vec<Reading>,
     pub(crate) suffixes: Vec<Suffix>,
+    pub(crate) guesses: Vec<Guess>,
     pub(crate) sequences: FxHashMap<Symbol, SequenceNode>,
 }
 
@@ -438,12 +454,23 @@ impl Lexicon {
                     continue;
                 }
                 let features = reading.features.with(suffix.features).with(Features::DERIVED);
-                let made = Reading { features, ..*reading };
+                let made = Reading { features, pos: suffix.to.unwrap_or(reading.pos), ..*reading };
                 if !out[before..].iter().any(|r| r.pos == made.pos && r.lemma == made.lemma) {
                     out.push(made);
                 }
             }
         }
+    }
+
+    /// What the shape of an unknown folded form tells.
+    #[must_use]
+    pub fn guess(&self, key: &str) -> Option<(Pos, Features)> {
+        let fits = |g: &&Guess| {
+            key.strip_suffix(&*g.ending)
+                .and_then(|rest| rest.strip_prefix(&*g.beginning))
+                .is_some_and(|rest| rest.chars().count() >= g.rest)
+        };
+        self.guesses.iter().find(fits).map(|g| (g.pos, g.features))
     }
 
     /// Notes a word that is written with inner joiners or spaces, so that its parts are found when they stand apart.

@@ -5,7 +5,7 @@ use super::conjugation::{Conjugation, Stems};
 use super::fault::Faults;
 use super::files::RuleFiles;
 use super::gazetteer::{Gazetteer, ListId, Record};
-use super::lexicon::{Classes, Features, Lexicon, Person, Pos, Reading, Suffix, Tense, VerbForm};
+use super::lexicon::{Classes, Features, Guess, Lexicon, Person, Pos, Reading, Suffix, Tense, VerbForm};
 use super::symbols::Symbol;
 use super::table::{self, Row};
 use super::verbs::{CompoundInfo, Verbs};
@@ -43,6 +43,8 @@ struct Morphology {
     split: Split,
     glued: Glued,
     unknown: Unknown,
+    #[serde(default)]
+    guess: Vec<GuessSource>,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +56,21 @@ struct SuffixSource {
     after: String,
     #[serde(default)]
     restore: String,
+    features: Vec<String>,
+    #[serde(default)]
+    to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GuessSource {
+    #[serde(default)]
+    ending: String,
+    #[serde(default)]
+    beginning: String,
+    rest: usize,
+    pos: String,
+    #[serde(default)]
     features: Vec<String>,
 }
 
@@ -164,6 +181,25 @@ impl Loader<'_> {
                 after: suffix.after.into(),
                 restore: suffix.restore.into(),
                 features,
+                to: Pos::parse(&suffix.to),
+            });
+        }
+        for guess in source.guess {
+            let Some(pos) = Pos::parse(&guess.pos) else {
+                let at = files.get(file).and_then(|t| t.find(&guess.ending)).unwrap_or(0);
+                self.faults.error(file, at..at, format!("unknown part of speech `{}`", guess.pos), "use a UD tag");
+                continue;
+            };
+            self.lexicon.guesses.push(Guess {
+                ending: self.orthography.key(&guess.ending).into(),
+                beginning: self.orthography.key(&guess.beginning).into(),
+                rest: guess.rest,
+                pos,
+                features: guess
+                    .features
+                    .iter()
+                    .filter_map(|f| Features::parse(f))
+                    .fold(Features::default(), Features::with),
             });
         }
         let mut symbols = |list: &[String]| list.iter().map(|w| self.symbol(w)).collect::<Vec<_>>();
@@ -275,8 +311,20 @@ impl Loader<'_> {
                 }
             }
             let lemma = me.symbol(row.cell(0));
+            if pos == Pos::Adv && me.begins_with_preposition(row.cell(0)) {
+                classes = classes.with(me.lexicon.classes.intern("phrasal"));
+            }
             me.add_word(row.cell(0), lemma, pos, Features::default(), classes);
         });
+    }
+
+    /// Whether an entry of several words begins with a preposition («به سرعت»).
+    fn begins_with_preposition(&self, written: &str) -> bool {
+        let parts = parts(self.orthography, written);
+        let first = parts.first().filter(|_| parts.len() > 1).and_then(|p| self.lexicon.symbols.get(p));
+        first
+            .and_then(|s| self.lexicon.building.get(&s))
+            .is_some_and(|readings| readings.iter().any(|r| r.pos == Pos::Adp))
     }
 
     fn words(&mut self, files: &RuleFiles) {
@@ -284,6 +332,7 @@ impl Loader<'_> {
         for file in paths {
             self.table(files, &file, &["lemma", "pos", "class", "forms"], |me, row| {
                 let lemma = me.symbol(row.cell(0));
+                let degree = row.parts(2, ',').filter_map(Features::parse).fold(Features::default(), Features::with);
                 let classes = me.classes(row, 2);
                 for name in row.parts(1, ',') {
                     let Some(pos) = Pos::parse(name) else {
@@ -291,7 +340,7 @@ impl Loader<'_> {
                         me.faults.error(&file, row.span(), message, "use a UD tag");
                         continue;
                     };
-                    me.add_word(row.cell(0), lemma, pos, Features::default(), classes);
+                    me.add_word(row.cell(0), lemma, pos, degree, classes);
                     if pos == Pos::Noun {
                         for form in row.parts(3, '|') {
                             me.add_word(form, lemma, pos, Features::PLURAL, classes);
