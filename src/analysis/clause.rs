@@ -276,6 +276,12 @@ impl Splitter<'_> {
             self.pop_finished();
             return;
         }
+        if self.governs_subjunctive(at) {
+            let before = self.top();
+            let made = self.open(ClauseKind::Complement, at);
+            self.list[made].parent = Some(before);
+            return;
+        }
         if comma {
             self.pop_finished();
             return;
@@ -290,6 +296,13 @@ impl Splitter<'_> {
             self.list[made].joined_to = Some(before);
             self.list[made].parent = self.list[before].parent;
         }
+    }
+
+    /// «قول داد … متوقف کند», «قرار است … برود»: a verb that is followed without conjunction by a subjunctive governs it.
+    fn governs_subjunctive(&self, at: usize) -> bool {
+        let Some(closed) = self.list[self.top()].verb.map(|v| &self.groups[v]) else { return false };
+        let Some(next) = self.groups.iter().find(|g| g.words.start >= at && !g.elided) else { return false };
+        closed.tense != Tense::Subjunctive && next.tense == Tense::Subjunctive && next.modal.is_none()
     }
 
     fn pop_finished(&mut self) {

@@ -7,7 +7,7 @@ use super::slots::Scene;
 use super::{Anchor, EventDraft};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
-use crate::schema::{Modality, Polarity, Role};
+use crate::schema::{EventType, Modality, Polarity, Role};
 use std::ops::Range;
 
 pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
@@ -174,9 +174,17 @@ fn of_noun(scene: &Scene<'_>, word: usize) -> (Polarity, Modality) {
             } else if clause_modality != Modality::Actual && scene.sentence.groups[v].tense != Tense::Perfect {
                 modality = clause_modality;
             }
+        } else if clause_modality == Modality::Planned && !taken_up(scene, word) {
+            // What stands beside a plan is still to come, unless it is a happening told before.
+            modality = clause_modality;
         }
     }
     (polarity, modality)
+}
+
+/// Whether a noun takes up something told before: a demonstrative stands before it.
+fn taken_up(scene: &Scene<'_>, word: usize) -> bool {
+    word.checked_sub(1).is_some_and(|b| scene.word(b).is(scene.grammar().demonstrative))
 }
 
 /// Applies what the events around say of the events inside their content.
@@ -201,7 +209,8 @@ fn embed(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         drafts[inner].inside = holder;
         let Some(outer) = holder else { continue };
         let content = drafts[outer].content;
-        let outer_modality = drafts[outer].modality;
+        let (outer_modality, outer_kind) = (drafts[outer].modality, drafts[outer].kind);
+        let inner_kind = drafts[inner].kind;
         let agent = drafts[outer]
             .fillers
             .iter()
@@ -209,12 +218,14 @@ fn embed(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
             .map(|f| f.words.clone());
         let draft = &mut drafts[inner];
         let own_form = matches!(draft.anchor, Anchor::Verb { .. });
+        let charged = outer_kind == EventType::Accuse && content.modality == Some(Modality::Possible);
         if let Some(modality) = content.modality
-            && (!own_form || draft.modality != Modality::Actual || is_nominal_or_subjunctive(draft))
+            && (charged || !own_form || draft.modality != Modality::Actual || is_nominal_or_subjunctive(draft))
         {
             draft.modality = modality;
         }
-        if content.polarity == Some(Polarity::Negative) {
+        // What is refused or denied did not happen; but a demand or an accusation that is rejected was made.
+        if content.polarity == Some(Polarity::Negative) && !scene.pack.events.spared.contains(&inner_kind) {
             draft.polarity = Polarity::Negative;
         }
         if content.attributed && draft.source.is_none() {

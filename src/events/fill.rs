@@ -202,7 +202,7 @@ fn choose(
     }
     best.map(|(_, mut draft)| {
         let rule = &scene.pack.events.list[draft.rule];
-        content_of_noun(scene, rule, candidates, &mut draft);
+        content_of_noun(scene, rule, &mut draft);
         draft
     })
 }
@@ -300,15 +300,22 @@ fn content_of_verb(
     let _ = candidates;
 }
 
-fn content_of_noun(_scene: &Scene<'_>, rule: &EventRule, _candidates: &[Candidate], draft: &mut EventDraft) {
-    let topic = draft.fillers.iter().filter(|f| f.role == Role::Topic).map(|f| f.words.clone());
-    draft.content_words.extend(topic);
+fn content_of_noun(scene: &Scene<'_>, rule: &EventRule, draft: &mut EventDraft) {
+    let mut words: Vec<Range<usize>> =
+        draft.fillers.iter().filter(|f| f.role == Role::Topic).map(|f| f.words.clone()).collect();
     // A denial or request may take what happens to somebody as its object.
     if rule.content.polarity.is_some() || rule.content.modality.is_some() {
-        let object =
-            draft.fillers.iter().filter(|f| matches!(f.role, Role::Patient) && !f.carried).map(|f| f.words.clone());
-        draft.content_words.extend(object);
+        words.extend(draft.fillers.iter().filter(|f| f.role == Role::Patient && !f.carried).map(|f| f.words.clone()));
     }
+    for range in &mut words {
+        // Between a topic and the verb that governs it stands only what hangs on the topic.
+        let verb = matches!(draft.anchor, Anchor::Verb { .. }) && range.end <= draft.trigger.start;
+        let gap = range.end..draft.trigger.start.max(range.end);
+        if verb && !scene.sentence.words[gap].iter().any(|w| matches!(w.pos(), Pos::Verb | Pos::Sconj)) {
+            range.end = draft.trigger.start;
+        }
+    }
+    draft.content_words.extend(words);
 }
 
 /// The kind of support verb that a group is, when it is one.

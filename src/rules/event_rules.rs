@@ -156,6 +156,8 @@ pub struct EventRules {
     pub participles: FxHashMap<Symbol, Vec<u32>>,
     /// How many words the longest element of each verb has.
     pub longest: FxHashMap<Symbol, usize>,
+    /// Types that were done even where they are denied or rejected: what is said stays said.
+    pub spared: Vec<EventType>,
     /// Prepositions of the agent in a passive: the group `by` of the defaults.
     pub by: Vec<Symbol>,
 }
@@ -171,6 +173,8 @@ impl EventRules {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Defaults {
+    #[serde(default)]
+    spared_by_denial: Vec<EventType>,
     #[serde(default)]
     groups: BTreeMap<String, Vec<String>>,
     #[serde(default)]
@@ -244,6 +248,7 @@ pub(crate) struct Loader<'p> {
     pub faults: &'p mut Faults,
     groups: BTreeMap<String, Vec<Symbol>>,
     lists: BTreeMap<String, FxHashSet<Symbol>>,
+    spared: Vec<EventType>,
 }
 
 type Roles = Vec<(Role, Vec<SlotSpec>)>;
@@ -255,7 +260,7 @@ impl<'p> Loader<'p> {
         verbs: &'p mut Verbs,
         faults: &'p mut Faults,
     ) -> Self {
-        Self { symbols, orthography, verbs, faults, groups: BTreeMap::new(), lists: BTreeMap::new() }
+        Self { symbols, orthography, verbs, faults, groups: BTreeMap::new(), lists: BTreeMap::new(), spared: Vec::new() }
     }
 
     fn symbol(&mut self, written: &str) -> Symbol {
@@ -266,6 +271,7 @@ impl<'p> Loader<'p> {
     pub(crate) fn load(mut self, files: &RuleFiles) -> EventRules {
         let mut rules = EventRules::default();
         let shared = self.defaults(files, "events/defaults.toml");
+        rules.spared.clone_from(&self.spared);
         rules.by = self.groups.get("by").cloned().unwrap_or_default();
         let paths: Vec<(String, String)> =
             files.below("events/", "toml").map(|(p, t)| (p.to_owned(), t.to_owned())).collect();
@@ -305,6 +311,7 @@ impl<'p> Loader<'p> {
                 return Vec::new();
             }
         };
+        self.spared.extend(source.spared_by_denial);
         for (name, members) in source.groups {
             let symbols = members.iter().map(|m| self.symbol(m)).collect();
             self.groups.insert(name, symbols);

@@ -286,7 +286,9 @@ impl Loader<'_> {
                 return;
             };
             let verb = VerbForm { tense, person, negative: row.cell(4) == "negative" };
-            let reading = Reading { pos: Pos::Aux, lemma, features: Features::default(), classes, verb: Some(verb) };
+            // A full verb with a form of its own («دارد» is no subjunctive) stays a verb.
+            let pos = if row.cell(5).split(',').any(|c| c.trim() == "full") { Pos::Verb } else { Pos::Aux };
+            let reading = Reading { pos, lemma, features: Features::default(), classes, verb: Some(verb) };
             // An irregular form displaces what the stems would make of the same letters.
             me.lexicon.building.insert(form, vec![reading]);
         });
