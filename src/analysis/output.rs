@@ -1,6 +1,6 @@
 //! Analysis as JSON: the shape that treebank scorers read. Offsets are Unicode code points.
 
-use super::{ClauseKind, Sentence, SlotKind, Word};
+use super::{ClauseKind, Element, Sentence, SlotKind, VerbGroup, Word};
 use crate::rules::Pack;
 use crate::rules::lexicon::{Features, Pos, Reading, Tense};
 use crate::span::{CodePoints, Span};
@@ -164,8 +164,22 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
     for clause in &sentence.clauses.list {
         let Some(group) = clause.verb.map(|v| &sentence.groups[v]) else { continue };
         let main = &words[group.main];
-        if group.elided || (group.copula && !main.is(pack.grammar.exist)) {
+        if group.elided || (group.copula && !main.is(pack.grammar.exist) && !main.has(Features::PERSONAL)) {
             continue;
+        }
+        let mut complement = None;
+        let mut element_slot = None;
+        if let Some(element) = group.element() {
+            match element_role(words, group, element, pack) {
+                ElementRole::Complement => complement = Some(place(cover(element.words.clone()))),
+                ElementRole::Oblique(slot) => {
+                    let inner = element.words.start + usize::from(element.words.len() > 1);
+                    let head = cover(inner..element.words.end);
+                    let phrase = place(cover(element.words.clone()));
+                    element_slot = Some(AnalysedSlot { slot, head: place(head), phrase });
+                }
+                ElementRole::Quality => {}
+            }
         }
         let slots = clause
             .slots
@@ -179,11 +193,12 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
                 let head = complex.map_or(words[phrase.head].span, |p| words[p].span.cover(words[phrase.head].span));
                 AnalysedSlot { slot, head: place(head), phrase: place(cover(phrase.words.clone())) }
             })
+            .chain(element_slot)
             .collect();
         out.push(AnalysedClause {
             kind: kind_name(clause.kind),
             verb: place(cover(group.words.clone())),
-            complement: group.element().map(|e| place(cover(e.words.clone()))),
+            complement,
             slots,
         });
     }
@@ -264,6 +279,34 @@ fn features(word: &Word) -> String {
     }
     list.sort();
     if list.is_empty() { "_".to_owned() } else { list.join("|") }
+}
+
+/// What the element of a compound verb is in the terms of Universal Dependencies.
+enum ElementRole {
+    /// A light verb's complement.
+    Complement,
+    /// A phrase with preposition (“came to approval”) or a direction (“went up”).
+    Oblique(String),
+    /// A quality into which something changes or is changed (“became clear”).
+    Quality,
+}
+
+fn element_role(words: &[Word], group: &VerbGroup, element: &Element, pack: &Pack) -> ElementRole {
+    let g = &pack.grammar;
+    let first = &words[element.words.start];
+    let last = &words[element.words.end - 1];
+    if first.pos() == Pos::Adp {
+        let name = first.form.map_or("", |f| pack.lexicon.symbols.display(f));
+        return ElementRole::Oblique(name.to_owned());
+    }
+    if last.is(g.directional) {
+        return ElementRole::Oblique("adverbial".to_owned());
+    }
+    let standard = g.standard(group.lemma);
+    let bound = |verb| element.symbol.and_then(|s| pack.verbs.compound(verb, s)).is_some_and(|info| info.bound);
+    let active = g.active_of.get(&standard).into_iter().flatten();
+    let is_bound = [group.lemma, standard].iter().chain(active).any(|verb| bound(*verb));
+    if last.pos() == Pos::Adj && !is_bound { ElementRole::Quality } else { ElementRole::Complement }
 }
 
 /// The name of a clause kind in output.

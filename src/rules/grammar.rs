@@ -131,6 +131,7 @@ pub struct Grammar {
     pub phrasal: Classes,
     pub partitive: Classes,
     pub distal: Classes,
+    pub directional: Classes,
     pub core: Classes,
     pub deictic: Classes,
     /// Classes that say how Universal Dependencies tag a word whose grammar asks for another part of speech here.
@@ -246,6 +247,7 @@ impl Grammar {
             phrasal: class("phrasal"),
             partitive: class("partitive"),
             distal: class("distal"),
+            directional: class("directional"),
             core: class("core"),
             deictic: class("deictic"),
             tags: Pos::ALL

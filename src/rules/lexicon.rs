@@ -93,7 +93,12 @@ impl Features {
     /// Not known at all.
     pub const UNKNOWN: Self = Self(1 << 8);
 
-    const NAMES: [(&'static str, Self); 7] = [
+    /// The copula written on the word has a personal ending (the word is its own predicate).
+    pub const PERSONAL: Self = Self(1 << 9);
+    /// That ending is one of the first person.
+    pub const FIRST: Self = Self(1 << 10);
+
+    const NAMES: [(&'static str, Self); 9] = [
         ("plural", Self::PLURAL),
         ("indefinite", Self::INDEFINITE),
         ("ezafe", Self::EZAFE),
@@ -101,6 +106,8 @@ impl Features {
         ("comparative", Self::COMPARATIVE),
         ("superlative", Self::SUPERLATIVE),
         ("copula", Self::COPULA),
+        ("personal", Self::PERSONAL),
+        ("first", Self::FIRST),
     ];
 
     /// The feature of a name in `morphology.toml`.

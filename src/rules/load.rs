@@ -286,7 +286,9 @@ impl Loader<'_> {
                 return;
             };
             let verb = VerbForm { tense, person, negative: row.cell(4) == "negative" };
-            let reading = Reading { pos: Pos::Aux, lemma, features: Features::default(), classes, verb: Some(verb) };
+            let full = row.parts(5, ',').any(|class| class == "imperative");
+            let pos = if full { Pos::Verb } else { Pos::Aux };
+            let reading = Reading { pos, lemma, features: Features::default(), classes, verb: Some(verb) };
             // An irregular form displaces what the stems would make of the same letters.
             me.lexicon.building.insert(form, vec![reading]);
         });
@@ -359,6 +361,7 @@ impl Loader<'_> {
                 match name {
                     "complement" => info.takes_complement = true,
                     "stative" => info.stative = true,
+                    "bound" => info.bound = true,
                     _ => {}
                 }
             }
@@ -393,7 +396,7 @@ impl Loader<'_> {
             let symbol = if element.is_empty() {
                 None
             } else {
-                let info = CompoundInfo { stative: false, takes_complement: false, support: true };
+                let info = CompoundInfo { support: true, ..CompoundInfo::default() };
                 me.verbs.add_compound(&mut me.lexicon.symbols, &element, row.cell(0), verb, info);
                 me.lexicon.symbols.get(&element.concat())
             };
