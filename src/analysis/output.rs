@@ -191,6 +191,10 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
                 // The head of a complex preposition's phrase is the noun inside the preposition.
                 let complex = phrase.preposition.filter(|p| words[*p].is(pack.grammar.complex_preposition));
                 let head = complex.map_or(words[phrase.head].span, |p| words[p].span.cover(words[phrase.head].span));
+                // So is a quantifier that is tagged as a noun («همهٔ مردم»).
+                let first = &words[phrase.words.start];
+                let quantifier = first.is(pack.grammar.quantifier) && tag(&first.reading, pack) == Pos::Noun;
+                let head = if quantifier { head.cover(first.span) } else { head };
                 AnalysedSlot { slot, head: place(head), phrase: place(cover(phrase.words.clone())) }
             })
             .chain(element_slot)

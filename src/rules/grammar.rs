@@ -131,6 +131,10 @@ pub struct Grammar {
     pub phrasal: Classes,
     pub partitive: Classes,
     pub distal: Classes,
+    pub indefinite: Classes,
+    pub prehead: Classes,
+    pub example: Classes,
+    pub attribute: Classes,
     pub directional: Classes,
     pub core: Classes,
     pub deictic: Classes,
@@ -247,6 +251,10 @@ impl Grammar {
             phrasal: class("phrasal"),
             partitive: class("partitive"),
             distal: class("distal"),
+            indefinite: class("indefinite"),
+            prehead: class("prehead"),
+            example: class("role-example"),
+            attribute: class("attribute"),
             directional: class("directional"),
             core: class("core"),
             deictic: class("deictic"),
@@ -257,6 +265,12 @@ impl Grammar {
                 .collect(),
             ..Self::default()
         }
+    }
+
+    /// Pronouns that stand for a person or thing named before.
+    #[must_use]
+    pub const fn personal_or_demonstrative(&self) -> Classes {
+        self.personal.with(self.demonstrative)
     }
 
     /// The verb for which a synonym stands, or the verb itself.
