@@ -161,7 +161,7 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
     let words = &sentence.words;
     let cover = |range: std::ops::Range<usize>| words[range.start].span.cover(words[range.end - 1].span);
     let mut out = Vec::new();
-    for clause in &sentence.clauses.list {
+    for (c, clause) in sentence.clauses.list.iter().enumerate() {
         let Some(group) = clause.verb.map(|v| &sentence.groups[v]) else { continue };
         let main = &words[group.main];
         if group.elided || (group.copula && !main.is(pack.grammar.exist) && !main.has(Features::PERSONAL)) {
@@ -198,6 +198,7 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
                 AnalysedSlot { slot, head: place(head), phrase: place(cover(phrase.words.clone())) }
             })
             .chain(element_slot)
+            .chain(clauses_as_adverbials(sentence, c, pack, place))
             .collect();
         out.push(AnalysedClause {
             kind: kind_name(clause.kind),
@@ -285,6 +286,29 @@ fn features(word: &Word) -> String {
     if list.is_empty() { "_".to_owned() } else { list.join("|") }
 }
 
+/// Adverbial clauses are adverbials of their parent: their head is the noun in the conjunction (“in the case that”).
+fn clauses_as_adverbials(
+    sentence: &Sentence,
+    parent: usize,
+    pack: &Pack,
+    place: &impl Fn(Span) -> Place,
+) -> Vec<AnalysedSlot> {
+    let words = &sentence.words;
+    let of_parent = sentence.clauses.list.iter().filter(|c| c.parent == Some(parent));
+    of_parent
+        .filter_map(|c| c.subordinator)
+        .filter(|at| {
+            let word = &words[*at];
+            let noun = tag(&word.reading, pack) == Pos::Noun;
+            word.pos() == Pos::Sconj && (noun || word.is(pack.grammar.phrasal) && word.tokens.len() > 1)
+        })
+        .map(|at| {
+            let head = place(words[at].span);
+            AnalysedSlot { slot: "adverbial".to_owned(), head, phrase: head }
+        })
+        .collect()
+}
+
 /// What the element of a compound verb is in the terms of Universal Dependencies.
 enum ElementRole {
     /// A light verb's complement.
@@ -299,6 +323,12 @@ fn element_role(words: &[Word], group: &VerbGroup, element: &Element, pack: &Pac
     let g = &pack.grammar;
     let first = &words[element.words.start];
     let last = &words[element.words.end - 1];
+    let standard = g.standard(group.lemma);
+    let bound = |verb| element.symbol.and_then(|s| pack.verbs.compound(verb, s)).is_some_and(|info| info.bound);
+    let active = g.active_of.get(&standard).into_iter().flatten();
+    if [group.lemma, standard].iter().chain(active).any(|verb| bound(*verb)) {
+        return ElementRole::Complement;
+    }
     if first.pos() == Pos::Adp {
         let name = first.form.map_or("", |f| pack.lexicon.symbols.display(f));
         return ElementRole::Oblique(name.to_owned());
@@ -306,11 +336,8 @@ fn element_role(words: &[Word], group: &VerbGroup, element: &Element, pack: &Pac
     if last.is(g.directional) {
         return ElementRole::Oblique("adverbial".to_owned());
     }
-    let standard = g.standard(group.lemma);
-    let bound = |verb| element.symbol.and_then(|s| pack.verbs.compound(verb, s)).is_some_and(|info| info.bound);
-    let active = g.active_of.get(&standard).into_iter().flatten();
-    let is_bound = [group.lemma, standard].iter().chain(active).any(|verb| bound(*verb));
-    if last.pos() == Pos::Adj && !is_bound { ElementRole::Quality } else { ElementRole::Complement }
+    let degree = last.has(Features::COMPARATIVE) || !last.has(Features::DERIVED);
+    if last.pos() == Pos::Adj && degree { ElementRole::Quality } else { ElementRole::Complement }
 }
 
 /// The name of a clause kind in output.

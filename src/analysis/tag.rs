@@ -315,6 +315,12 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if noun.features.has(Features::PLURAL) {
             return noun;
         }
+        // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.
+        if adjective.features.has(Features::DERIVED)
+            && c.next().is_some_and(|w| w.readings.iter().any(|r| r.verb.is_some() && c.g.light_any.contains(&r.lemma)))
+        {
+            return noun;
+        }
         if after_noun {
             // A derived reading with an indefinite ending is weaker than a listed one.
             return if adjective.features.has(Features::DERIVED) && !noun.features.has(Features::DERIVED) {

@@ -313,7 +313,7 @@ impl Loader<'_> {
                 }
             }
             let lemma = me.symbol(row.cell(0));
-            if pos == Pos::Adv && me.begins_with_preposition(row.cell(0)) {
+            if matches!(pos, Pos::Adv | Pos::Sconj) && me.begins_with_preposition(row.cell(0)) {
                 classes = classes.with(me.lexicon.classes.intern("phrasal"));
             }
             me.add_word(row.cell(0), lemma, pos, Features::default(), classes);
