@@ -127,6 +127,11 @@ fn token_pos(sentence: &Sentence, word: &Word, t: usize, token: Span, text: &str
     } else if word.pos() != Pos::Adp {
         alone
     } else if t == word.tokens.start {
+        // «نسبت به»: a noun that only opens a preposition of two words is part of it.
+        let opens = word.tokens.len() == 2 && alone.pos == Pos::Noun && word.is(pack.grammar.simple_second);
+        if opens {
+            return Pos::Adp;
+        }
         of(Pos::Adp).unwrap_or(alone)
     } else if alone.classes.meets(pack.grammar.preposition) && t + 1 == word.tokens.end && word.tokens.len() > 2
         || t > word.tokens.start && of(Pos::Noun).is_none()

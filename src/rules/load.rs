@@ -320,6 +320,14 @@ impl Loader<'_> {
         });
     }
 
+    /// Whether an entry of several words ends with a simple preposition («نسبت به»).
+    fn ends_with_preposition(&self, written: &str) -> bool {
+        let parts = parts(self.orthography, written);
+        let core = self.lexicon.classes.get("core");
+        let last = parts.last().filter(|_| parts.len() > 1).and_then(|p| self.lexicon.symbols.get(p));
+        last.and_then(|s| self.lexicon.building.get(&s)).is_some_and(|list| list.iter().any(|r| r.classes.meets(core)))
+    }
+
     /// Whether an entry of several words begins with a preposition («به سرعت»).
     fn begins_with_preposition(&self, written: &str) -> bool {
         let parts = parts(self.orthography, written);
@@ -383,6 +391,9 @@ impl Loader<'_> {
             }
             if row.cell(0).contains(' ') {
                 classes = classes.with(complex);
+            }
+            if row.cell(0).split(' ').count() == 2 && me.ends_with_preposition(row.cell(0)) {
+                classes = classes.with(me.lexicon.classes.intern("two-words"));
             }
             me.add_word(row.cell(0), lemma, Pos::Adp, Features::default(), classes);
         });
