@@ -49,8 +49,8 @@ impl Roles {
 }
 
 /// Finds the noun phrases of a sentence.
-pub(crate) fn phrases(pack: &Pack, words: &[Word], roles: &Roles) -> Vec<Phrase> {
-    let mut chunker = Chunker { g: &pack.grammar, words, roles };
+pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], roles: &Roles) -> Vec<Phrase> {
+    let mut chunker = Chunker { g: &pack.grammar, open: &pack.pieces.open, text, words, roles };
     let mut found: Vec<Phrase> = Vec::new();
     let mut preposition = None;
     let mut i = 0;
@@ -115,7 +115,9 @@ fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
         }
         let next = match (found[n].joined_to, found[n].preposition) {
             (Some(first), None) => Some(first),
-            (_, Some(preposition)) => n.checked_sub(1).filter(|b| found[*b].words.end == preposition),
+            (_, Some(preposition)) => n.checked_sub(1).filter(|b| {
+                found[*b].words.end == preposition && !matches!(words[found[*b].head].pos(), Pos::Pron | Pos::Propn)
+            }),
             (None, None) => None,
         };
         match next {
@@ -132,6 +134,9 @@ fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
 
 struct Chunker<'a> {
     g: &'a Grammar,
+    /// Last letters after which an ezafe would be written.
+    open: &'a str,
+    text: &'a str,
     words: &'a [Word],
     roles: &'a Roles,
 }
@@ -171,6 +176,14 @@ impl Chunker<'_> {
         Some((end.max(head + 1), head))
     }
 
+    /// «لکه‌ها | او را», «اروپا | قرارداد را»: after such a letter an ezafe is written, so a word without it ends its phrase.
+    fn cannot_take_ezafe(&self, word: &Word) -> bool {
+        matches!(word.pos(), Pos::Noun | Pos::Propn | Pos::Adj)
+            && !word.is(self.g.title)
+            && !word.has(Features::EZAFE)
+            && word.span.of(self.text).chars().next_back().is_some_and(|c| self.open.contains(c))
+    }
+
     fn precedes_noun(&self, at: usize) -> bool {
         self.word(at + 1).is_some_and(|w| matches!(w.pos(), Pos::Noun | Pos::Propn))
     }
@@ -186,6 +199,9 @@ impl Chunker<'_> {
                 if word.pos() != Pos::Adj {
                     return at;
                 }
+            }
+            if self.cannot_take_ezafe(previous) && !(word.pos() == Pos::Propn && previous.pos() == Pos::Propn) {
+                return at;
             }
             let closes = previous.pos() == Pos::Pron && !previous.is(self.g.quantifier);
             let indefinite = previous.has(Features::INDEFINITE) && previous.has(Features::DERIVED);
@@ -252,6 +268,15 @@ impl Chunker<'_> {
         let word = &self.words[at];
         // A place name is complete: a common noun after it begins something else.
         if previous.pos() == Pos::Propn && previous.is(self.g.place_name) && !word.is(self.g.ordinal) {
+            return true;
+        }
+        // So is a person's name, unless what the person is follows.
+        if previous.pos() == Pos::Propn
+            && (previous.is(self.g.given) || previous.is(self.g.family))
+            && !word.is(self.g.human)
+            && !word.is(self.g.title)
+            && !previous.has(Features::EZAFE)
+        {
             return true;
         }
         // A time expression stands by itself unless its noun asks for it.

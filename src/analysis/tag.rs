@@ -185,10 +185,16 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     if c.previous().is_some_and(|w| w.reading.verb.is_some_and(|v| v.tense == Tense::Future)) && has(Tense::Past) {
         return true;
     }
+    if has(Tense::Participle) && c.next_is_auxiliary() && !c.previous_is(Pos::Det) {
+        return true;
+    }
     // The second person singular looks like a noun or adjective with the indefinite ending and is rare in news.
     if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person == 2 && !v.person.plural)) {
-        let imperative = verbs.iter().any(|r| r.verb.is_some_and(|v| v.tense == Tense::Subjunctive));
-        return imperative && c.boundary(c.i + 1) && c.after_element(verbs);
+        let derived = nominal.iter().all(|r| r.features.has(Features::DERIVED));
+        if derived && (has(Tense::Present) || has(Tense::Imperfect)) {
+            return !c.previous_is(Pos::Noun);
+        }
+        return c.boundary(c.i + 1) && (c.after_element(verbs) || c.after_marker());
     }
     // The copula and the impersonal modals have hardly another reading.
     if verbs.iter().any(|r| r.pos == Pos::Aux) {
@@ -199,7 +205,7 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     }
     let word = &c.words[c.i];
     let written_ezafe = word.readings.iter().any(|r| r.features.has(Features::EZAFE) && !r.features.has(Features::DERIVED));
-    if c.next_is_object_marker() || c.after_plain_preposition() || written_ezafe {
+    if c.next_is_object_marker() || c.after_plain_preposition() && !c.after_element(verbs) || written_ezafe {
         return false;
     }
     if c.previous_is(Pos::Det) || (c.previous_is(Pos::Num) && !c.boundary(c.i + 1)) {
@@ -278,8 +284,12 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     }
     if let (Some(adposition), Some(conjunction)) = (pick(&[Pos::Adp]), pick(&[Pos::Sconj])) {
         // «تا»: until a place, time or number; or so that.
-        let after_verb =
-            c.previous().is_some_and(|w| w.kind == TokenKind::Mark || matches!(w.pos(), Pos::Verb | Pos::Aux));
+        let until = conjunction.classes.meets(c.g.until);
+        let after_verb = c.previous().map_or(!until, |w| {
+            w.kind == TokenKind::Mark
+                || matches!(w.pos(), Pos::Verb | Pos::Aux)
+                || !until && matches!(w.pos(), Pos::Cconj | Pos::Adv)
+        });
         let number_or_time = c.next().is_some_and(|w| {
             w.kind == TokenKind::Number || w.number.is_some() || w.readings.iter().any(|r| r.classes.meets(c.g.time))
         });

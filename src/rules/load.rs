@@ -33,6 +33,8 @@ pub struct Pieces {
     pub short_to: (Box<str>, Box<str>),
     /// How unknown words are read.
     pub unknown: Option<Pos>,
+    /// Last letters after which an ezafe is always written.
+    pub open: Box<str>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +84,8 @@ struct Split {
     after_heh: Vec<String>,
     perfect: Vec<String>,
     verbal: Vec<String>,
+    #[serde(default)]
+    open: String,
 }
 
 #[derive(Deserialize)]
@@ -224,6 +228,7 @@ impl Loader<'_> {
                 self.orthography.key(&source.glued.to).into(),
             ),
             unknown: Pos::parse(&source.unknown.pos),
+            open: source.split.open.into(),
         };
         source.verb
     }
