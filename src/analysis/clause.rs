@@ -92,7 +92,7 @@ pub struct Clauses {
 
 /// Parts a sentence into clauses.
 pub(crate) fn clauses(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases: &[Phrase]) -> Clauses {
-    let mut splitter = Splitter { pack, words, groups, list: Vec::new(), stack: Vec::new() };
+    let mut splitter = Splitter { pack, words, groups, phrases, list: Vec::new(), stack: Vec::new() };
     let of_word = splitter.split();
     let mut made = Clauses { list: splitter.list, of_word, attached: vec![None; phrases.len()] };
     super::slots::fill(pack, words, groups, phrases, &mut made);
@@ -103,6 +103,7 @@ struct Splitter<'a> {
     pack: &'a Pack,
     words: &'a [Word],
     groups: &'a [VerbGroup],
+    phrases: &'a [Phrase],
     list: Vec<Clause>,
     /// Clauses that are open, outermost first.
     stack: Vec<usize>,
@@ -148,14 +149,23 @@ impl Splitter<'_> {
             group_at[group.words.start] = Some(n);
         }
         self.open(ClauseKind::Main, 0);
+        // How many verbs that close a clause stand from each group on.
+        let mut closing = vec![0; self.groups.len() + 1];
+        for n in (0..self.groups.len()).rev() {
+            closing[n] = closing[n + 1] + usize::from(!self.groups[n].attributive);
+        }
         let mut next_group = 0;
         let mut i = 0;
         while i < self.words.len() {
             while next_group < self.groups.len() && self.groups[next_group].words.start < i {
                 next_group += 1;
             }
-            let remaining = self.groups.len() - next_group;
+            let remaining = closing[next_group];
             let word = &self.words[i];
+            if let Some(n) = group_at[i].filter(|n| self.groups[*n].attributive) {
+                i = self.attribute(n, &mut of_word);
+                continue;
+            }
             if let Some(n) = group_at[i] {
                 let top = self.clause_for_verb(i, remaining);
                 self.list[top].verb = Some(n);
@@ -179,6 +189,38 @@ impl Splitter<'_> {
             i += 1;
         }
         of_word
+    }
+
+    /// «نیروهای اعزام‌شده به مرز»: a participle after its noun is a relative clause of its own, with the phrase that
+    /// follows it; the clause around it goes on. Returns the word after it.
+    fn attribute(&mut self, n: usize, of_word: &mut [usize]) -> usize {
+        let group = &self.groups[n];
+        let start = group.start();
+        let mut end = group.words.end;
+        let g = &self.pack.grammar;
+        if self.words.get(end).is_some_and(|w| w.pos() == Pos::Adp && !w.is(g.object_marker))
+            && let Some(phrase) = self.phrases.iter().find(|p| p.preposition == Some(end))
+        {
+            end = phrase.words.end;
+        }
+        self.list.push(Clause {
+            verb: Some(n),
+            kind: ClauseKind::Relative,
+            parent: Some(self.top()),
+            antecedent: start.checked_sub(1),
+            subordinator: None,
+            joined_to: None,
+            slots: Vec::new(),
+            start,
+            end,
+        });
+        let made = self.list.len() - 1;
+        for i in start..end {
+            of_word[i] = made;
+        }
+        let top = self.top();
+        self.list[top].end = end;
+        end
     }
 
     /// The clause that a verb closes: the top of the stack, unless that has its verb already.

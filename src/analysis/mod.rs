@@ -49,7 +49,7 @@ pub fn analyse_sentence(text: &str, sentences: &Sentences, n: usize, pack: &Pack
     tag::tag(&mut words, pack);
     let groups = verb_group::verb_groups(pack, text, &words);
     let roles = phrase::Roles::new(words.len(), &groups);
-    let phrases = phrase::phrases(pack, &words, &roles);
+    let phrases = phrase::phrases(pack, text, &words, &roles);
     let clauses = clause::clauses(pack, &words, &groups, &phrases);
     Sentence { span: sentences.span_of(n), words, groups, phrases, clauses }
 }

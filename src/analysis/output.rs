@@ -1,6 +1,6 @@
 //! Analysis as JSON: the shape that treebank scorers read. Offsets are Unicode code points.
 
-use super::{ClauseKind, Sentence, SlotKind, Word};
+use super::{ClauseKind, Element, Sentence, SlotKind, VerbGroup, Word};
 use crate::rules::Pack;
 use crate::rules::lexicon::{Features, Pos, Reading, Tense};
 use crate::span::{CodePoints, Span};
@@ -127,6 +127,11 @@ fn token_pos(sentence: &Sentence, word: &Word, t: usize, token: Span, text: &str
     } else if word.pos() != Pos::Adp {
         alone
     } else if t == word.tokens.start {
+        // «نسبت به»: a noun that only opens a preposition of two words is part of it.
+        let opens = word.tokens.len() == 2 && alone.pos == Pos::Noun && word.is(pack.grammar.simple_second);
+        if opens {
+            return Pos::Adp;
+        }
         of(Pos::Adp).unwrap_or(alone)
     } else if alone.classes.meets(pack.grammar.preposition) && t + 1 == word.tokens.end && word.tokens.len() > 2
         || t > word.tokens.start && of(Pos::Noun).is_none()
@@ -161,11 +166,25 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
     let words = &sentence.words;
     let cover = |range: std::ops::Range<usize>| words[range.start].span.cover(words[range.end - 1].span);
     let mut out = Vec::new();
-    for clause in &sentence.clauses.list {
+    for (c, clause) in sentence.clauses.list.iter().enumerate() {
         let Some(group) = clause.verb.map(|v| &sentence.groups[v]) else { continue };
         let main = &words[group.main];
-        if group.elided || (group.copula && !main.is(pack.grammar.exist)) {
+        if group.elided || (group.copula && !main.is(pack.grammar.exist) && !main.has(Features::PERSONAL)) {
             continue;
+        }
+        let mut complement = None;
+        let mut element_slot = None;
+        if let Some(element) = group.element() {
+            match element_role(words, group, element, pack) {
+                ElementRole::Complement => complement = Some(place(cover(element.words.clone()))),
+                ElementRole::Oblique(slot) => {
+                    let inner = element.words.start + usize::from(element.words.len() > 1);
+                    let head = cover(inner..element.words.end);
+                    let phrase = place(cover(element.words.clone()));
+                    element_slot = Some(AnalysedSlot { slot, head: place(head), phrase });
+                }
+                ElementRole::Quality => {}
+            }
         }
         let slots = clause
             .slots
@@ -177,13 +196,19 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
                 // The head of a complex preposition's phrase is the noun inside the preposition.
                 let complex = phrase.preposition.filter(|p| words[*p].is(pack.grammar.complex_preposition));
                 let head = complex.map_or(words[phrase.head].span, |p| words[p].span.cover(words[phrase.head].span));
+                // So is a quantifier that is tagged as a noun («همهٔ مردم»).
+                let first = &words[phrase.words.start];
+                let quantifier = first.is(pack.grammar.quantifier) && tag(&first.reading, pack) == Pos::Noun;
+                let head = if quantifier { head.cover(first.span) } else { head };
                 AnalysedSlot { slot, head: place(head), phrase: place(cover(phrase.words.clone())) }
             })
+            .chain(element_slot)
+            .chain(clauses_as_adverbials(sentence, c, pack, place))
             .collect();
         out.push(AnalysedClause {
             kind: kind_name(clause.kind),
             verb: place(cover(group.words.clone())),
-            complement: group.element().map(|e| place(cover(e.words.clone()))),
+            complement,
             slots,
         });
     }
@@ -264,6 +289,60 @@ fn features(word: &Word) -> String {
     }
     list.sort();
     if list.is_empty() { "_".to_owned() } else { list.join("|") }
+}
+
+/// Adverbial clauses are adverbials of their parent: their head is the noun in the conjunction (“in the case that”).
+fn clauses_as_adverbials(
+    sentence: &Sentence,
+    parent: usize,
+    pack: &Pack,
+    place: &impl Fn(Span) -> Place,
+) -> Vec<AnalysedSlot> {
+    let words = &sentence.words;
+    let of_parent = sentence.clauses.list.iter().filter(|c| c.parent == Some(parent));
+    of_parent
+        .filter_map(|c| c.subordinator)
+        .filter(|at| {
+            let word = &words[*at];
+            let noun = tag(&word.reading, pack) == Pos::Noun;
+            word.pos() == Pos::Sconj && (noun || word.is(pack.grammar.phrasal) && word.tokens.len() > 1)
+        })
+        .map(|at| {
+            let head = place(words[at].span);
+            AnalysedSlot { slot: "adverbial".to_owned(), head, phrase: head }
+        })
+        .collect()
+}
+
+/// What the element of a compound verb is in the terms of Universal Dependencies.
+enum ElementRole {
+    /// A light verb's complement.
+    Complement,
+    /// A phrase with preposition (“came to approval”) or a direction (“went up”).
+    Oblique(String),
+    /// A quality into which something changes or is changed (“became clear”).
+    Quality,
+}
+
+fn element_role(words: &[Word], group: &VerbGroup, element: &Element, pack: &Pack) -> ElementRole {
+    let g = &pack.grammar;
+    let first = &words[element.words.start];
+    let last = &words[element.words.end - 1];
+    let standard = g.standard(group.lemma);
+    let bound = |verb| element.symbol.and_then(|s| pack.verbs.compound(verb, s)).is_some_and(|info| info.bound);
+    let active = g.active_of.get(&standard).into_iter().flatten();
+    if [group.lemma, standard].iter().chain(active).any(|verb| bound(*verb)) {
+        return ElementRole::Complement;
+    }
+    if first.pos() == Pos::Adp {
+        let name = first.form.map_or("", |f| pack.lexicon.symbols.display(f));
+        return ElementRole::Oblique(name.to_owned());
+    }
+    if last.is(g.directional) {
+        return ElementRole::Oblique("adverbial".to_owned());
+    }
+    let degree = last.has(Features::COMPARATIVE) || !last.has(Features::DERIVED);
+    if last.pos() == Pos::Adj && degree { ElementRole::Quality } else { ElementRole::Complement }
 }
 
 /// The name of a clause kind in output.

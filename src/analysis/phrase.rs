@@ -49,8 +49,8 @@ impl Roles {
 }
 
 /// Finds the noun phrases of a sentence.
-pub(crate) fn phrases(pack: &Pack, words: &[Word], roles: &Roles) -> Vec<Phrase> {
-    let mut chunker = Chunker { g: &pack.grammar, words, roles };
+pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], roles: &Roles) -> Vec<Phrase> {
+    let mut chunker = Chunker { g: &pack.grammar, open: &pack.pieces.open, text, words, roles };
     let mut found: Vec<Phrase> = Vec::new();
     let mut preposition = None;
     let mut i = 0;
@@ -63,15 +63,27 @@ pub(crate) fn phrases(pack: &Pack, words: &[Word], roles: &Roles) -> Vec<Phrase>
         }
         if word.is(pack.grammar.object_marker) && word.pos() == Pos::Adp {
             // The marker belongs to the whole object: its first phrase, when others hang on it by a preposition.
-            if let Some(last) = found.last_mut().filter(|p| p.words.end <= i) {
-                last.object_marked = true;
-            }
+            mark_object(&mut found, words, i);
             preposition = None;
             i += 1;
             continue;
         }
         if word.pos() == Pos::Adp {
             preposition = Some(i);
+            i += 1;
+            continue;
+        }
+        if word.pos() == Pos::Adv && word.tokens.len() > 1 && !word.is(pack.grammar.connective) {
+            // An adverb of several words («به سرعت») is a phrase of its own.
+            found.push(Phrase {
+                words: i..i + 1,
+                head: i,
+                preposition: None,
+                object_marked: false,
+                joined_to: None,
+                apposition_of: None,
+            });
+            preposition = None;
             i += 1;
             continue;
         }
@@ -98,8 +110,39 @@ pub(crate) fn phrases(pack: &Pack, words: &[Word], roles: &Roles) -> Vec<Phrase>
     found
 }
 
+/// Marks the phrase to which the object marker before word `at` belongs: the first of those that hang on each other by
+/// prepositions («حمله به پایگاه را») or are joined («نان و آب را»).
+fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
+    let Some(mut n) = found.len().checked_sub(1).filter(|n| found[*n].words.end == at) else { return };
+    let mut best = None;
+    loop {
+        if found[n].preposition.is_none() {
+            best = Some(n);
+        }
+        let next = match (found[n].joined_to, found[n].preposition) {
+            (Some(first), None) => Some(first),
+            (_, Some(preposition)) => n.checked_sub(1).filter(|b| {
+                found[*b].words.end == preposition && !matches!(words[found[*b].head].pos(), Pos::Pron | Pos::Propn)
+            }),
+            (None, None) => None,
+        };
+        match next {
+            Some(next) if best.is_none() || found[n].joined_to.is_some() => n = next,
+            _ => break,
+        }
+    }
+    if let Some(best) = best {
+        found[best].object_marked = true;
+    } else if let Some(last) = found.last_mut().filter(|p| words[p.head].pos() != Pos::Adv) {
+        last.object_marked = true;
+    }
+}
+
 struct Chunker<'a> {
     g: &'a Grammar,
+    /// Last letters after which an ezafe would be written.
+    open: &'a str,
+    text: &'a str,
     words: &'a [Word],
     roles: &'a Roles,
 }
@@ -139,6 +182,14 @@ impl Chunker<'_> {
         Some((end.max(head + 1), head))
     }
 
+    /// «لکه‌ها | او را», «اروپا | قرارداد را»: after such a letter an ezafe is written, so a word without it ends its phrase.
+    fn cannot_take_ezafe(&self, word: &Word) -> bool {
+        matches!(word.pos(), Pos::Noun | Pos::Propn | Pos::Adj)
+            && !word.is(self.g.title)
+            && !word.has(Features::EZAFE)
+            && word.span.of(self.text).chars().next_back().is_some_and(|c| self.open.contains(c))
+    }
+
     fn precedes_noun(&self, at: usize) -> bool {
         self.word(at + 1).is_some_and(|w| matches!(w.pos(), Pos::Noun | Pos::Propn))
     }
@@ -155,11 +206,16 @@ impl Chunker<'_> {
                     return at;
                 }
             }
+            if self.cannot_take_ezafe(previous) && !(word.pos() == Pos::Propn && previous.pos() == Pos::Propn) {
+                return at;
+            }
             let closes = previous.pos() == Pos::Pron && !previous.is(self.g.quantifier);
             let indefinite = previous.has(Features::INDEFINITE) && previous.has(Features::DERIVED);
             match word.pos() {
                 Pos::Adj => {
-                    if closes && !previous.is(self.g.reflexive) {
+                    // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
+                    let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
+                    if closes && !previous.is(self.g.reflexive) || begins && self.precedes_noun(at) {
                         return at;
                     }
                     at += 1;
@@ -177,7 +233,10 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Pron => {
-                    if closes || indefinite || word.is(self.g.interrogative) {
+                    if closes || indefinite || word.is(self.g.interrogative) || word.is(self.g.quantifier) {
+                        return at;
+                    }
+                    if self.pronoun_is_object(head, at) {
                         return at;
                     }
                     at += 1;
@@ -193,7 +252,13 @@ impl Chunker<'_> {
                     }
                 }
                 Pos::Det => {
-                    if closes || indefinite || !self.precedes_noun(at) || self.object_begins(start, head, at) {
+                    let quantifier = word.is(self.g.quantifier) && !previous.has(Features::EZAFE);
+                    if closes
+                        || indefinite
+                        || quantifier
+                        || !self.precedes_noun(at)
+                        || self.object_begins(start, head, at)
+                    {
                         return at;
                     }
                     at += 2;
@@ -215,6 +280,15 @@ impl Chunker<'_> {
         if previous.pos() == Pos::Propn && previous.is(self.g.place_name) && !word.is(self.g.ordinal) {
             return true;
         }
+        // So is a person's name, unless what the person is follows.
+        if previous.pos() == Pos::Propn
+            && (previous.is(self.g.given) || previous.is(self.g.family))
+            && !word.is(self.g.human)
+            && !word.is(self.g.title)
+            && !previous.has(Features::EZAFE)
+        {
+            return true;
+        }
         // A time expression stands by itself unless its noun asks for it.
         if word.is(self.g.time)
             && !self.words[head].is(self.g.time)
@@ -223,7 +297,27 @@ impl Chunker<'_> {
         {
             return true;
         }
+        // «سال گذشته | مدیران», «فردا | خورشید»: a time that is complete takes no genitive.
+        let complete = previous.is(self.g.deictic)
+            || (self.words[head].is(self.g.time)
+                && at > head + 1
+                && !word.is(self.g.time)
+                && (previous.pos() == Pos::Adj || previous.pos() == Pos::Num));
+        if complete && !previous.has(Features::EZAFE) && !word.is(self.g.weekday) {
+            return true;
+        }
         self.object_begins(start, head, at)
+    }
+
+    /// «دولت آن را تأیید کرد»: the pronoun before the object marker is the object when an agent stands before it.
+    fn pronoun_is_object(&self, head: usize, at: usize) -> bool {
+        let agent = &self.words[head];
+        let acts = agent.is(self.g.body)
+            || agent.pos() == Pos::Propn
+            || (agent.is(self.g.human) && agent.has(Features::PLURAL))
+            || agent.is(self.g.collective);
+        acts && self.words[at].is(self.g.personal_or_demonstrative())
+            && self.words.get(at + 1).is_some_and(|w| w.is(self.g.object_marker))
     }
 
     fn time_begins(&self, at: usize) -> bool {
@@ -320,23 +414,32 @@ impl Chunker<'_> {
         })
     }
 
-    /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in «را».
+    /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in the marker.
     fn object_begins(&self, start: usize, head: usize, at: usize) -> bool {
-        let agent = self.words[head].is(self.g.human) || self.words[head].is(self.g.body);
-        if !agent || self.words[at - 1].has(Features::EZAFE) || at != head + 1 || start + 1 < head {
+        let first = &self.words[head];
+        let agent = first.is(self.g.human) || first.is(self.g.body) || first.is(self.g.collective);
+        if !agent || self.words[at - 1].has(Features::EZAFE) || start + 1 < head {
             return false;
         }
         let word = &self.words[at];
-        if word.is(self.g.human) || word.is(self.g.body) || word.is(self.g.place) {
+        let determined = matches!(word.pos(), Pos::Det | Pos::Num);
+        let qualified = at > head + 1;
+        if qualified && !self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj) {
             return false;
         }
-        let determined = matches!(word.pos(), Pos::Det | Pos::Num);
+        if word.is(self.g.human) || word.is(self.g.body) || word.is(self.g.place) || word.is(self.g.collective) {
+            return false;
+        }
+        // A title asks for its body or portfolio («رئیس …», «وزیر …»).
+        if first.is(self.g.title) && !first.has(Features::PLURAL) && !qualified && !determined {
+            return false;
+        }
         let mut end = at;
-        while let Some(w) = self.word(end) {
+        while let Some(w) = self.words.get(end).filter(|w| w.kind != TokenKind::Mark && !self.roles.verbal[end]) {
             if w.is(self.g.object_marker) {
-                return determined || word.is(self.g.event) || !word.is(self.g.relational);
+                return true;
             }
-            if w.pos() == Pos::Adp {
+            if matches!(w.pos(), Pos::Sconj) || end > at + 8 {
                 return false;
             }
             end += 1;
@@ -357,9 +460,16 @@ impl Chunker<'_> {
         if conjunction {
             phrase.joined_to = Some(n);
         } else if comma && phrase.preposition.is_none() {
+            // After a fronted adverbial («در آغاز سال، دولت …») a new phrase begins, unless the two are of one kind.
+            let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
+            let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
+            let fronted = last.preposition.is_some() || self.words[last.head].is(self.g.time);
+            if fronted && !alike {
+                return;
+            }
             if self.list_goes_on(phrase.words.end) {
                 phrase.joined_to = Some(n);
-            } else {
+            } else if !fronted || self.words.get(phrase.words.end).is_some_and(|w| w.mark == Some(Mark::Comma)) {
                 phrase.apposition_of = Some(n);
             }
         }

@@ -54,17 +54,10 @@ impl Filler<'_> {
                 continue;
             }
             let slot = |kind| Slot { kind, phrase: n, carried: false };
-            if phrase.object_marked && phrase.preposition.is_none() {
+            let marked = phrase.object_marked || self.words[phrase.head].is(self.pack.grammar.object_marker);
+            if marked && phrase.preposition.is_none() {
                 has_object = true;
                 slots.push(slot(SlotKind::Object));
-            } else if phrase.object_marked {
-                // «توافق با ایران را»: the marker belongs to the phrase on which this one hangs.
-                if let Some(owner) = bare.pop() {
-                    has_object = true;
-                    slots.push(Slot { kind: SlotKind::Object, phrase: owner, carried: false });
-                } else {
-                    slots.push(slot(oblique(self.words, phrase)));
-                }
             } else if phrase.preposition.is_some() {
                 slots.push(slot(oblique(self.words, phrase)));
             } else if self.is_adverbial(phrase) {
@@ -86,20 +79,40 @@ impl Filler<'_> {
         let Some(&first) = bare.first() else { return };
         let last = bare[bare.len() - 1];
         let adjacent = |n: usize| self.phrases[n].words.end == group.start();
-        let be = group.copula;
+        let g = &self.pack.grammar;
+        let becomes = g.become_.contains(&group.lemma) && group.element().is_none() && !group.passive;
+        let links = group.copula || becomes;
+        if group.person.person != 3 {
+            // «ما …یم»: only the pronoun can be the subject of a first or second person.
+            for &n in bare {
+                let personal = self.words[self.phrases[n].head].is(g.personal);
+                if personal {
+                    slots.push(slot(SlotKind::Subject, n));
+                } else if n == last && links {
+                    slots.push(slot(SlotKind::Predicate, n));
+                } else if n == last && !has_object && !group.passive && self.may_take_object(group) {
+                    slots.push(slot(SlotKind::Object, n));
+                } else {
+                    slots.push(slot(SlotKind::Adverbial, n));
+                }
+            }
+            return;
+        }
         if bare.len() == 1 {
             let phrase = &self.phrases[first];
-            let indefinite = is_indefinite(self.words, phrase);
+            let indefinite = self.is_unmarked_indefinite(phrase);
             let agentive = self.agentive(phrase);
             let object = !has_object
-                && !be
+                && !links
                 && !group.passive
                 && adjacent(first)
-                && self.takes_object(group)
-                && (indefinite || !agentive)
                 && self.words[phrase.head].pos() != Pos::Pron
-                && group.element().is_none_or(|e| !e.listed || self.element_takes_object(group));
-            let predicate = be && adjacent(first) && kind != ClauseKind::Main && !agentive;
+                && if group.element().is_some() {
+                    indefinite && !agentive && self.may_take_object(group)
+                } else {
+                    self.takes_object(group) && (indefinite || !agentive)
+                };
+            let predicate = links && adjacent(first) && !agentive && (becomes || kind != ClauseKind::Main);
             slots.push(slot(
                 if object {
                     SlotKind::Object
@@ -113,28 +126,37 @@ impl Filler<'_> {
             return;
         }
         slots.push(slot(SlotKind::Subject, first));
-        if adjacent(last) {
-            if be || has_object {
+        if has_object || links || group.passive || !self.may_take_object(group) {
+            if adjacent(last) {
                 slots.push(slot(SlotKind::Predicate, last));
-            } else if group.passive || !self.takes_object(group) {
-                slots.push(slot(SlotKind::Predicate, last));
-            } else {
-                slots.push(slot(SlotKind::Object, last));
             }
-        } else if !has_object && self.takes_object(group) && !group.passive {
+        } else {
             slots.push(slot(SlotKind::Object, last));
         }
+    }
+
+    /// «نامه‌ای», «یک نامه», «سه نامه»: an object of this kind needs no marker.
+    fn is_unmarked_indefinite(&self, phrase: &Phrase) -> bool {
+        is_indefinite(self.words, phrase) || self.words[phrase.words.start].pos() == Pos::Num
+    }
+
+    /// Whether the verb, with its element, may have an object.
+    fn may_take_object(&self, group: &VerbGroup) -> bool {
+        if !self.takes_object(group) {
+            return false;
+        }
+        let Some(element) = group.element().filter(|e| e.listed) else { return true };
+        let g = &self.pack.grammar;
+        // A compound whose passive with become is listed has an object.
+        let Some(symbol) = element.symbol else { return true };
+        let light = g.light_any.contains(&g.standard(group.lemma));
+        !light || g.become_.iter().any(|b| self.pack.verbs.compound(*b, symbol).is_some())
     }
 
     fn takes_object(&self, group: &VerbGroup) -> bool {
         let g = &self.pack.grammar;
         let verb = &self.words[group.main].reading.classes;
         !verb.meets(g.intransitive) && !g.become_.contains(&group.lemma) && !group.copula
-    }
-
-    fn element_takes_object(&self, group: &VerbGroup) -> bool {
-        let g = &self.pack.grammar;
-        g.light_any.contains(&group.lemma) && !g.become_.contains(&group.lemma)
     }
 
     fn agentive(&self, phrase: &Phrase) -> bool {
@@ -146,6 +168,9 @@ impl Filler<'_> {
     fn is_adverbial(&self, phrase: &Phrase) -> bool {
         let g = &self.pack.grammar;
         let head = &self.words[phrase.head];
+        if head.pos() == Pos::Adv || head.is(g.directional) {
+            return true;
+        }
         (head.is(g.time) || head.is(g.weekday) || head.is(g.month)) && phrase.joined_to.is_none()
     }
 
@@ -159,12 +184,27 @@ impl Filler<'_> {
             return false;
         }
         let g = &self.pack.grammar;
-        let complex = self.words[preposition].is(g.complex_preposition);
+        let word = &self.words[preposition];
+        // «مانند», «از جمله»: an example of what stands before; «مبنی بر»: said of it.
+        if word.is(g.example) || word.is(g.attribute) {
+            return true;
+        }
+        // «بسیاری از کشورها», «یکی از شاهدان», «بخشی از شهر».
+        let quantity = noun_of(self.words, owner);
+        if word.is(g.partitive)
+            && (quantity.is(g.quantifier)
+                || quantity.is(g.indefinite)
+                || quantity.pos() == Pos::Num
+                || is_indefinite(self.words, owner) && phrase.words.end != group.start())
+        {
+            return true;
+        }
+        let complex = word.is(g.complex_preposition);
         let last = &self.words[owner.words.end - 1];
         let noun = &self.words[owner.head];
-        // Before the object marker everything belongs to the object.
-        if phrase.object_marked {
-            return owner.preposition.is_none() || noun.is(g.event);
+        // Between the object and its marker everything belongs to the object.
+        if owner.object_marked && self.words.get(phrase.words.end).is_some_and(|w| w.is(g.object_marker)) {
+            return true;
         }
         // An event noun keeps its complements when it stands under a preposition or heads the subject.
         let governs = noun.is(g.event) || last.is(g.event);
@@ -172,7 +212,8 @@ impl Filler<'_> {
             return false;
         }
         let first = before == members[0] && owner.preposition.is_none();
-        governs && (first || (owner.preposition.is_some() && phrase.words.end != group.start()))
+        let inside = owner.preposition.is_some() || owner.joined_to.is_some();
+        governs && (first || (inside && phrase.words.end != group.start()))
     }
 
     /// Complex prepositions that may hang on a noun: about, against, between, where.
@@ -210,4 +251,9 @@ impl Filler<'_> {
             clauses.list[c].slots.push(Slot { carried: true, ..subject });
         }
     }
+}
+
+/// The head of a phrase, or its last determiner when it has no noun.
+fn noun_of<'w>(words: &'w [Word], phrase: &Phrase) -> &'w Word {
+    &words[phrase.head]
 }

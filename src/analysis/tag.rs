@@ -185,10 +185,16 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     if c.previous().is_some_and(|w| w.reading.verb.is_some_and(|v| v.tense == Tense::Future)) && has(Tense::Past) {
         return true;
     }
+    if has(Tense::Participle) && c.next_is_auxiliary() && !c.previous_is(Pos::Det) {
+        return true;
+    }
     // The second person singular looks like a noun or adjective with the indefinite ending and is rare in news.
     if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person == 2 && !v.person.plural)) {
-        let imperative = verbs.iter().any(|r| r.verb.is_some_and(|v| v.tense == Tense::Subjunctive));
-        return imperative && c.boundary(c.i + 1) && c.after_element(verbs);
+        let derived = nominal.iter().all(|r| r.features.has(Features::DERIVED));
+        if derived && (has(Tense::Present) || has(Tense::Imperfect)) {
+            return !c.previous_is(Pos::Noun);
+        }
+        return c.boundary(c.i + 1) && (c.after_element(verbs) || c.after_marker());
     }
     // The copula and the impersonal modals have hardly another reading.
     if verbs.iter().any(|r| r.pos == Pos::Aux) {
@@ -203,7 +209,7 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     }
     let word = &c.words[c.i];
     let written_ezafe = word.readings.iter().any(|r| r.features.has(Features::EZAFE) && !r.features.has(Features::DERIVED));
-    if c.next_is_object_marker() || c.after_plain_preposition() || written_ezafe {
+    if c.next_is_object_marker() || c.after_plain_preposition() && !c.after_element(verbs) || written_ezafe {
         return false;
     }
     if c.previous_is(Pos::Det) || (c.previous_is(Pos::Num) && !c.boundary(c.i + 1)) {
@@ -217,10 +223,10 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     if listed && !third {
         return false;
     }
-    if third && !c.next_is_auxiliary() && c.after_element(verbs) {
+    if !c.next_is_auxiliary() && c.after_element(verbs) {
         return true;
     }
-    if !listed && third {
+    if !listed && (third || has(Tense::Past)) {
         return true;
     }
     if !c.boundary(c.i + 1) {
@@ -268,7 +274,7 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
                 matches!(r.pos, Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj)
                     && r.verb.is_none_or(|v| !v.tense.is_finite())
             }) && !c.next_is_verb()
-                && !(w.may_be(Pos::Adp) && w.readings[0].pos == Pos::Adp)
+                && !w.is_only(&[Pos::Adp, Pos::Adv])
                 && !c.stands_for_noun(&determiner)
                 && !(w.is_only(&[Pos::Adj]) && !w.is(c.g.ordinal) && determiner.classes.meets(c.g.demonstrative))
         });
@@ -282,8 +288,12 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     }
     if let (Some(adposition), Some(conjunction)) = (pick(&[Pos::Adp]), pick(&[Pos::Sconj])) {
         // «تا»: until a place, time or number; or so that.
-        let after_verb =
-            c.previous().is_some_and(|w| w.kind == TokenKind::Mark || matches!(w.pos(), Pos::Verb | Pos::Aux));
+        let until = conjunction.classes.meets(c.g.until);
+        let after_verb = c.previous().map_or(!until, |w| {
+            w.kind == TokenKind::Mark
+                || matches!(w.pos(), Pos::Verb | Pos::Aux)
+                || !until && matches!(w.pos(), Pos::Cconj | Pos::Adv)
+        });
         let number_or_time = c.next().is_some_and(|w| {
             w.kind == TokenKind::Number || w.number.is_some() || w.readings.iter().any(|r| r.classes.meets(c.g.time))
         });
@@ -307,6 +317,15 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     if first.pos == Pos::Num || (first.pos == Pos::Cconj) || first.pos == Pos::Sconj {
         return first;
     }
+    if first.pos == Pos::Propn {
+        // A name that is also a common word with an ending («فردوسی») is a name; one that is itself a common word is
+        // a name only beside another name or a title.
+        let listed = readings.iter().find(|r| {
+            matches!(r.pos, Pos::Noun | Pos::Adj) && !r.features.has(Features::DERIVED)
+        });
+        let after_name = c.previous().is_some_and(|w| w.pos() == Pos::Propn || w.is(c.g.title));
+        return if after_name { first } else { listed.copied().unwrap_or(first) };
+    }
     if let (Some(adjective), Some(noun)) = (pick(&[Pos::Adj]), pick(&[Pos::Noun])) {
         let after_noun = c.previous().is_some_and(|w| {
             matches!(w.pos(), Pos::Noun | Pos::Propn | Pos::Adj)
@@ -316,12 +335,24 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if adjective.features.has(Features::SUPERLATIVE) || adjective.features.has(Features::COMPARATIVE) {
             return adjective;
         }
-        if noun.features.has(Features::PLURAL) {
+        let listed = !adjective.features.has(Features::DERIVED);
+        if noun.features.has(Features::PLURAL) && !(listed && noun.features.has(Features::DERIVED)) {
+            return noun;
+        }
+        if listed && noun.features.has(Features::DERIVED) && (after_noun || adjective.classes.meets(c.g.ordinal)) {
+            return adjective;
+        }
+        // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.
+        if adjective.features.has(Features::DERIVED)
+            && c.next().is_some_and(|w| w.readings.iter().any(|r| r.verb.is_some() && c.g.light_any.contains(&r.lemma)))
+        {
             return noun;
         }
         if after_noun {
             // A derived reading with an indefinite ending is weaker than a listed one.
-            return if adjective.features.has(Features::DERIVED) && !noun.features.has(Features::DERIVED) {
+            let relation =
+                adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
+            return if relation && !noun.features.has(Features::DERIVED) {
                 noun
             } else {
                 adjective
@@ -342,13 +373,7 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     if let (Some(adverb), Some(adjective)) = (pick(&[Pos::Adv]), pick(&[Pos::Adj])) {
         let after_noun =
             c.previous().is_some_and(|w| matches!(w.pos(), Pos::Noun | Pos::Propn) && w.kind == TokenKind::Word);
-        return if after_noun { adjective } else { adverb };
-    }
-    if first.pos == Pos::Propn
-        && let Some(noun) = pick(&[Pos::Noun, Pos::Adj])
-    {
-        let after_name = c.previous().is_some_and(|w| w.pos() == Pos::Propn || w.is(c.g.title));
-        return if after_name { first } else { noun };
+        return if after_noun || adverb.classes.meets(c.g.manner) { adjective } else { adverb };
     }
     if let (Some(pronoun), Pos::Adv) = (pick(&[Pos::Pron]), first.pos)
         && pronoun.classes.meets(c.g.reciprocal)

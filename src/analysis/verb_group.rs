@@ -1,7 +1,7 @@
 //! Verb groups: a content verb with its auxiliaries, and the non-verbal element of a compound verb.
 
 use super::words::Word;
-use crate::rules::lexicon::{Features, Person, Pos, Tense};
+use crate::rules::lexicon::{Features, Person, Pos, Tense, VerbForm};
 use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
@@ -49,6 +49,8 @@ pub struct VerbGroup {
     pub elided: bool,
     /// Impersonal modal that governs the group.
     pub modal: Option<usize>,
+    /// A participle without auxiliary after its noun, inside a clause: it qualifies the noun (“the troops sent to …”).
+    pub attributive: bool,
 }
 
 impl VerbGroup {
@@ -71,6 +73,11 @@ pub(crate) fn verb_groups(pack: &Pack, text: &str, words: &[Word]) -> Vec<VerbGr
     let mut i = 0;
     let mut modal = None;
     while i < words.len() {
+        if words[i].has(Features::COPULA) {
+            groups.push(written_copula(pack, words, i));
+            i += 1;
+            continue;
+        }
         let Some(form) = words[i].reading.verb.filter(|_| matches!(words[i].pos(), Pos::Verb | Pos::Aux)) else {
             if matches!(words[i].pos(), Pos::Sconj) {
                 modal = modal.filter(|m| *m + 1 == i);
@@ -80,6 +87,10 @@ pub(crate) fn verb_groups(pack: &Pack, text: &str, words: &[Word]) -> Vec<VerbGr
         };
         if form.tense == Tense::Modal {
             modal = Some(i);
+            i += 1;
+            continue;
+        }
+        if is_progressive(pack, words, i, form) {
             i += 1;
             continue;
         }
@@ -98,11 +109,70 @@ pub(crate) fn verb_groups(pack: &Pack, text: &str, words: &[Word]) -> Vec<VerbGr
         preverb(pack, words, &mut group, floor);
         finder.find(&mut group, floor);
         let elided = finder.elided(&group, floor);
+        group.attributive = is_attributive(words, &group, floor);
         floor = group.words.end;
         all.extend(elided);
         all.push(group);
     }
     all
+}
+
+/// A word that carries the copula (an adjective with the ending of be) is a predicate with its verb in one.
+fn written_copula(pack: &Pack, words: &[Word], i: usize) -> VerbGroup {
+    let first = words[i].has(Features::FIRST);
+    VerbGroup {
+        words: i..i + 1,
+        main: i,
+        lemma: pack.grammar.be.first().copied().unwrap_or(words[i].reading.lemma),
+        elements: Vec::new(),
+        tense: Tense::Present,
+        person: Person { person: if first { 1 } else { 3 }, plural: words[i].has(Features::PERSONAL) },
+        negative: false,
+        passive: false,
+        future: false,
+        perfect: false,
+        copula: true,
+        elided: false,
+        modal: None,
+        attributive: false,
+    }
+}
+
+/// Whether a form of have is the auxiliary of the progressive: the imperfective form that it accompanies follows in the
+/// same clause, with the same person.
+fn is_progressive(pack: &Pack, words: &[Word], i: usize, form: VerbForm) -> bool {
+    if !pack.grammar.have.contains(&words[i].reading.lemma) || form.negative {
+        return false;
+    }
+    let wanted = match form.tense {
+        Tense::Subjunctive => Tense::Present,
+        Tense::Past => Tense::Imperfect,
+        _ => return false,
+    };
+    for word in &words[i + 1..] {
+        if word.kind == TokenKind::Mark || matches!(word.pos(), Pos::Sconj | Pos::Cconj) {
+            return false;
+        }
+        if let Some(verb) = word.reading.verb.filter(|v| v.tense.is_finite() || v.tense == Tense::Future) {
+            return verb.tense == wanted && verb.person == form.person;
+        }
+    }
+    false
+}
+
+/// Whether a participle without auxiliary stands after its noun while the clause goes on.
+fn is_attributive(words: &[Word], group: &VerbGroup, floor: usize) -> bool {
+    let last = &words[group.words.end - 1];
+    let bare = last.reading.verb.is_some_and(|v| v.tense == Tense::Participle);
+    let goes_on = words
+        .get(group.words.end)
+        .is_some_and(|w| w.kind != TokenKind::Mark && !matches!(w.pos(), Pos::Cconj | Pos::Sconj));
+    let start = group.start();
+    bare && goes_on
+        && !group.elided
+        && start > floor
+        && matches!(words[start - 1].pos(), Pos::Noun | Pos::Adj | Pos::Propn)
+        && group.elements.iter().all(|e| e.words.end <= group.words.start)
 }
 
 /// Reads the verb words that begin at `i`.
@@ -133,6 +203,7 @@ fn read(pack: &Pack, words: &[Word], i: usize) -> Option<VerbGroup> {
         copula: g.be.contains(&lemma),
         elided: false,
         modal: None,
+        attributive: false,
     };
     match form.tense {
         Tense::Future => {
@@ -237,7 +308,10 @@ impl ElementFinder<'_> {
                 let adjacent = at == end;
                 let near = end - at <= REACH && skipped_only_modifiers;
                 if adjacent || near || element.takes_complement {
-                    return Some(element);
+                    // «مرتکب قتل شد»: a word that governs the noun is nearer to the verb than the noun itself.
+                    let governs = !element.takes_complement && adjacent && element.words.len() == 1;
+                    let outer = governs.then(|| self.governing(group, element.words.start, floor)).flatten();
+                    return outer.or(Some(element));
                 }
             }
             let word = &self.words[at - 1];
@@ -270,7 +344,7 @@ impl ElementFinder<'_> {
             let word = &self.words[at - 1];
             if word.kind == TokenKind::Mark
                 || word.is(self.pack.grammar.object_marker)
-                || matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux)
+                || matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux | Pos::Adp)
             {
                 return None;
             }

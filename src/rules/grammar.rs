@@ -138,6 +138,13 @@ pub struct Grammar {
     pub phrasal: Classes,
     pub partitive: Classes,
     pub distal: Classes,
+    pub simple_second: Classes,
+    pub manner: Classes,
+    pub indefinite: Classes,
+    pub prehead: Classes,
+    pub example: Classes,
+    pub attribute: Classes,
+    pub directional: Classes,
     pub core: Classes,
     pub deictic: Classes,
     /// Classes that say how Universal Dependencies tag a word whose grammar asks for another part of speech here.
@@ -260,6 +267,13 @@ impl Grammar {
             phrasal: class("phrasal"),
             partitive: class("partitive"),
             distal: class("distal"),
+            simple_second: class("two-words"),
+            manner: class("manner"),
+            indefinite: class("indefinite"),
+            prehead: class("prehead"),
+            example: class("role-example"),
+            attribute: class("attribute"),
+            directional: class("directional"),
             core: class("core"),
             deictic: class("deictic"),
             tags: Pos::ALL
@@ -269,6 +283,12 @@ impl Grammar {
                 .collect(),
             ..Self::default()
         }
+    }
+
+    /// Pronouns that stand for a person or thing named before.
+    #[must_use]
+    pub const fn personal_or_demonstrative(&self) -> Classes {
+        self.personal.with(self.demonstrative)
     }
 
     /// The verb for which a synonym stands, or the verb itself.

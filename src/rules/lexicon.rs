@@ -93,10 +93,14 @@ impl Features {
     /// Not known at all.
     pub const UNKNOWN: Self = Self(1 << 8);
 
+    /// The copula written on the word has a personal ending (the word is its own predicate).
+    pub const PERSONAL: Self = Self(1 << 9);
+    /// That ending is one of the first person.
+    pub const FIRST: Self = Self(1 << 10);
     /// Ends in a way after which an ezafe would have to be written.
-    pub const FINAL: Self = Self(1 << 9);
+    pub const FINAL: Self = Self(1 << 11);
 
-    const NAMES: [(&'static str, Self); 8] = [
+    const NAMES: [(&'static str, Self); 10] = [
         ("plural", Self::PLURAL),
         ("indefinite", Self::INDEFINITE),
         ("ezafe", Self::EZAFE),
@@ -105,6 +109,8 @@ impl Features {
         ("superlative", Self::SUPERLATIVE),
         ("copula", Self::COPULA),
         ("final", Self::FINAL),
+        ("personal", Self::PERSONAL),
+        ("first", Self::FIRST),
     ];
 
     /// The feature of a name in `morphology.toml`.

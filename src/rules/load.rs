@@ -33,6 +33,8 @@ pub struct Pieces {
     pub short_to: (Box<str>, Box<str>),
     /// How unknown words are read.
     pub unknown: Option<Pos>,
+    /// Last letters after which an ezafe is always written.
+    pub open: Box<str>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +84,8 @@ struct Split {
     after_heh: Vec<String>,
     perfect: Vec<String>,
     verbal: Vec<String>,
+    #[serde(default)]
+    open: String,
 }
 
 #[derive(Deserialize)]
@@ -224,6 +228,7 @@ impl Loader<'_> {
                 self.orthography.key(&source.glued.to).into(),
             ),
             unknown: Pos::parse(&source.unknown.pos),
+            open: source.split.open.into(),
         };
         source.verb
     }
@@ -286,8 +291,9 @@ impl Loader<'_> {
                 return;
             };
             let verb = VerbForm { tense, person, negative: row.cell(4) == "negative" };
-            // A full verb with a form of its own («دارد» is no subjunctive) stays a verb.
-            let pos = if row.cell(5).split(',').any(|c| c.trim() == "full") { Pos::Verb } else { Pos::Aux };
+            // A full verb with a form of its own («دارد» is no subjunctive, «کن» an imperative) stays a verb.
+            let full = row.parts(5, ',').any(|class| matches!(class, "full" | "imperative"));
+            let pos = if full { Pos::Verb } else { Pos::Aux };
             let reading = Reading { pos, lemma, features: Features::default(), classes, verb: Some(verb) };
             // An irregular form displaces what the stems would make of the same letters.
             me.lexicon.building.insert(form, vec![reading]);
@@ -313,11 +319,19 @@ impl Loader<'_> {
                 }
             }
             let lemma = me.symbol(row.cell(0));
-            if pos == Pos::Adv && me.begins_with_preposition(row.cell(0)) {
+            if matches!(pos, Pos::Adv | Pos::Sconj) && me.begins_with_preposition(row.cell(0)) {
                 classes = classes.with(me.lexicon.classes.intern("phrasal"));
             }
             me.add_word(row.cell(0), lemma, pos, Features::default(), classes);
         });
+    }
+
+    /// Whether an entry of several words ends with a simple preposition («نسبت به»).
+    fn ends_with_preposition(&self, written: &str) -> bool {
+        let parts = parts(self.orthography, written);
+        let core = self.lexicon.classes.get("core");
+        let last = parts.last().filter(|_| parts.len() > 1).and_then(|p| self.lexicon.symbols.get(p));
+        last.and_then(|s| self.lexicon.building.get(&s)).is_some_and(|list| list.iter().any(|r| r.classes.meets(core)))
     }
 
     /// Whether an entry of several words begins with a preposition («به سرعت»).
@@ -361,6 +375,7 @@ impl Loader<'_> {
                 match name {
                     "complement" => info.takes_complement = true,
                     "stative" => info.stative = true,
+                    "bound" => info.bound = true,
                     _ => {}
                 }
             }
@@ -383,6 +398,9 @@ impl Loader<'_> {
             if row.cell(0).contains(' ') {
                 classes = classes.with(complex);
             }
+            if row.cell(0).split(' ').count() == 2 && me.ends_with_preposition(row.cell(0)) {
+                classes = classes.with(me.lexicon.classes.intern("two-words"));
+            }
             me.add_word(row.cell(0), lemma, Pos::Adp, Features::default(), classes);
         });
     }
@@ -395,7 +413,7 @@ impl Loader<'_> {
             let symbol = if element.is_empty() {
                 None
             } else {
-                let info = CompoundInfo { stative: false, takes_complement: false, support: true };
+                let info = CompoundInfo { support: true, ..CompoundInfo::default() };
                 me.verbs.add_compound(&mut me.lexicon.symbols, &element, row.cell(0), verb, info);
                 me.lexicon.symbols.get(&element.concat())
             };

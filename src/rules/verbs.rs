@@ -12,6 +12,8 @@ pub struct CompoundInfo {
     pub stative: bool,
     /// The compound says only that its noun happened («صورت گرفت»).
     pub support: bool,
+    /// An adjective that lives in compounds alone («پدید آمد»): the whole is one verb, not a change into a quality.
+    pub bound: bool,
 }
 
 /// Compounds, preverbs and support verbs of a pack.
@@ -62,6 +64,7 @@ impl Verbs {
         known.takes_complement |= info.takes_complement;
         known.stative |= info.stative;
         known.support |= info.support;
+        known.bound |= info.bound;
     }
 
     /// What is known of `element` + `verb`.
