@@ -28,10 +28,11 @@ use std::sync::Arc;
 pub fn extract(article: &Article, pack: &Pack) -> Knowledge {
     let text: Arc<str> = article.text.as_str().into();
     let tokens = text::sentences(&text, &pack.orthography);
+    let mut known = mentions::KnownNames::default();
     let sentences: Vec<ReadSentence> = (0..tokens.sentences.len())
         .map(|n| {
             let sentence = analysis::analyse_sentence(&text, &tokens, n, pack);
-            let mentions = mentions::mentions(&text, &sentence, pack);
+            let mentions = mentions::mentions(&text, &sentence, &mut known, pack);
             let events = events::events(&text, &sentence, &mentions, pack);
             ReadSentence::new(Arc::clone(&text), sentence, mentions, events)
         })

@@ -4,9 +4,11 @@
 //! by its head. Where they overlap, [`settle`] decides by one policy.
 
 mod heads;
+mod known;
 mod names;
 mod view;
 
+pub use known::KnownNames;
 pub use names::NameMatch;
 
 use crate::analysis::Sentence;
@@ -43,8 +45,10 @@ impl Mention {
 }
 
 /// Finds the mentions of one sentence, in text order; nested mentions stand after the one that holds them.
+///
+/// `known` holds the persons that the sentences before named in full, and is told those of this one.
 #[must_use]
-pub fn mentions(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<Mention> {
+pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &Pack) -> Vec<Mention> {
     let matches = names::matches(text, sentence, pack);
     let mut found = names::mentions(sentence, &matches, pack);
     {
@@ -58,9 +62,26 @@ pub fn mentions(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<Mention> {
         let persons = view.run(|kind| kind == EntityType::Person);
         found.extend(persons);
     }
+    found.extend(known.again(text, sentence, pack));
     found = settle(found);
     found.extend(heads::mentions(sentence, &found, &matches, pack));
-    settle(found)
+    let mut found = settle(found);
+    leave_inner_measures(&mut found);
+    known.learn(text, sentence, &found, pack);
+    found
+}
+
+/// A time or number inside a description («the budget of next year») only describes.
+fn leave_inner_measures(found: &mut Vec<Mention>) {
+    let outer: Vec<Range<usize>> = found
+        .iter()
+        .filter(|m| matches!(m.kind, EntityType::Group | EntityType::Product))
+        .map(|m| m.words.clone())
+        .collect();
+    found.retain(|m| {
+        !matches!(m.kind, EntityType::Time | EntityType::Quantity)
+            || !outer.iter().any(|o| o.start <= m.words.start && m.words.end <= o.end)
+    });
 }
 
 /// One policy for overlaps: a stronger mention removes weaker ones that cross it or cover the same words; of equal

@@ -70,7 +70,8 @@ fn lemma_entries(
     end: usize,
     found: &mut Vec<NameMatch>,
 ) {
-    if !word.has(Features::DERIVED) {
+    // With the indefinite ending it is another word.
+    if !word.has(Features::DERIVED) || word.has(Features::INDEFINITE) {
         return;
     }
     key.truncate(before);

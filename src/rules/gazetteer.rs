@@ -93,10 +93,10 @@ impl Gazetteer {
         let mut joined = String::new();
         for (n, part) in parts.iter().enumerate() {
             joined.push_str(part);
-            let symbol = symbols.intern(&joined, display);
             if n + 1 < parts.len() {
-                self.pending_prefixes.push(symbol);
+                self.pending_prefixes.push(symbols.intern_prefix(&joined));
             } else {
+                let symbol = symbols.intern(&joined, display);
                 let list_entries = self.entries.entry(symbol).or_default();
                 let entry = Entry { list, record };
                 if !list_entries.iter().any(|e| *e == entry) {

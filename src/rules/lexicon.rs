@@ -479,9 +479,11 @@ impl Lexicon {
         let mut joined = String::new();
         for (n, part) in parts.iter().enumerate() {
             joined.push_str(part);
-            let symbol = self.symbols.intern(&joined, display);
+            let last = n + 1 == parts.len();
+            let symbol =
+                if last { self.symbols.intern(&joined, display) } else { self.symbols.intern_prefix(&joined) };
             let node = self.sequences.entry(symbol).or_default();
-            if n + 1 == parts.len() {
+            if last {
                 node.word = true;
             } else {
                 node.prefix = true;

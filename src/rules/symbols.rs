@@ -17,12 +17,21 @@ impl Symbols {
     /// The symbol of a folded `key`; `display` is how the word is written when it is shown, kept from the first call.
     pub fn intern(&mut self, key: &str, display: &str) -> Symbol {
         if let Some(symbol) = self.by_key.get(key) {
+            let known = &mut self.display[symbol.0 as usize];
+            if known.is_empty() {
+                *known = display.into();
+            }
             return *symbol;
         }
         let symbol = Symbol(self.display.len() as u32);
         self.by_key.insert(key.into(), symbol);
         self.display.push(display.into());
         symbol
+    }
+
+    /// The symbol of a key that so far only begins a longer one; a later [`Self::intern`] tells how it is written.
+    pub fn intern_prefix(&mut self, key: &str) -> Symbol {
+        self.intern(key, "")
     }
 
     /// The symbol of a folded key, when the pack knows the word.
