@@ -98,7 +98,9 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
             {
                 continue;
             }
-            if last.has(Features::PLURAL) && last.has(Features::DERIVED) {
+            // A conjunction or preposition and the next word may run together to a name, but no name begins with a conjunction or preposition.
+            let split = m.end > start + 1 && matches!(sentence.words[start].pos(), Pos::Cconj | Pos::Adp);
+            if split || (last.has(Features::PLURAL) && last.has(Features::DERIVED)) {
                 continue;
             }
             // A seat («کاخ سفید») acts for a body; the capital itself stays a place.
