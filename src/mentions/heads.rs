@@ -101,12 +101,18 @@ impl Finder<'_> {
             Need::Demonstrative => demonstrative,
             Need::Indefinite => word.has(Features::INDEFINITE),
             Need::Bare => end == head_end && start == at,
+            Need::One => (start..at).any(|i| self.word(i).number == Some(1.0)),
             Need::Compound => word.tokens.len() > 1,
         };
         if !rule.needs.iter().any(holds) {
             return None;
         }
+        // «Two units, helicopters»: what a classifier counts is named by itself, but one unit of it is the thing.
+        let classified = rule.kind == EntityType::Product
+            && (start..at).any(|i| self.word(i).is(self.pack.grammar.classifier) && self.word(i).pos() == Pos::Noun)
+            && (start..at).all(|i| self.word(i).number != Some(1.0));
         let from = match rule.extent {
+            Extent::Phrase if classified => at,
             Extent::Phrase => start,
             Extent::Chain if demonstrative || (counted && self.one_before(at)) => start,
             Extent::Chain => at,
@@ -148,7 +154,8 @@ impl Finder<'_> {
             // A time stands by itself, and so does a person that is surely one; a weak name may belong to the body.
             if self.known.iter().any(|m| {
                 m.words.start == end
-                    && (m.kind == EntityType::Time || (m.kind == EntityType::Person && m.strength >= SURE))
+                    && (m.kind == EntityType::Time
+                        || (matches!(m.kind, EntityType::Person | EntityType::Quantity) && m.strength >= SURE))
             }) {
                 break;
             }

@@ -37,6 +37,8 @@ pub enum Need {
     Indefinite,
     /// Nothing at all.
     Bare,
+    /// «One» before it.
+    One,
     /// The head is one word of several tokens, which says enough by itself.
     Compound,
 }
