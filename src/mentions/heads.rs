@@ -35,6 +35,9 @@ pub(crate) fn mentions(
     found
 }
 
+/// Strength from which a person's name is no part of a body's name.
+const SURE: i32 = 50;
+
 struct Finder<'a> {
     sentence: &'a Sentence,
     known: &'a [Mention],
@@ -54,7 +57,8 @@ impl Finder<'_> {
         let listed = self.matches[at].iter().filter(|m| rule.lists.contains(&m.entry.list)).map(|m| m.end).max();
         let classed = matches!(word.pos(), Pos::Noun | Pos::Adj)
             && word.readings.iter().any(|r| r.pos != Pos::Verb && r.pos != Pos::Propn && r.classes.meets(rule.classes));
-        if !classed && listed.is_none() {
+        let named_so = rule.words.contains(&word.reading.lemma);
+        if !(classed || listed.is_some() || named_so) || rule.except.contains(&word.reading.lemma) {
             return None;
         }
         if word.pos() == Pos::Adj
@@ -74,15 +78,15 @@ impl Finder<'_> {
         }
         let head_end = listed.unwrap_or(at + 1).min(phrase.words.end).max(at + 1);
         let start = self.determiners(phrase, at);
-        let end = self.chain_end(rule, phrase, at, head_end);
+        let end = self.chain_end(rule, phrase, head_end);
         let named = (head_end..end).any(|i| self.is_name(i));
         if rule.unless_named && named {
             return None;
         }
-        let counted = (start..at).any(|i| {
-            let w = self.word(i);
-            w.pos() == Pos::Num || w.is(self.pack.grammar.quantifier) || w.number.is_some()
-        });
+        // One person is no group, nor is each or none.
+        let several = |i: usize| self.word(i).number.map_or(self.word(i).pos() == Pos::Num, |n| n != 1.0);
+        let counted = (start..at).any(|i| several(i) || (plural && self.word(i).is(self.pack.grammar.quantifier)))
+            || (!plural && rule.kind != EntityType::Group && (start..at).any(|i| self.word(i).number.is_some()));
         if !rule.values.is_empty() {
             let value = (start..at).find_map(|i| self.word(i).number);
             if !value.is_some_and(|v| rule.values.contains(&v)) {
@@ -97,11 +101,18 @@ impl Finder<'_> {
             Need::Demonstrative => demonstrative,
             Need::Indefinite => word.has(Features::INDEFINITE),
             Need::Bare => end == head_end && start == at,
+            Need::One => (start..at).any(|i| self.word(i).number == Some(1.0)),
+            Need::Compound => word.tokens.len() > 1,
         };
         if !rule.needs.iter().any(holds) {
             return None;
         }
+        // «Two units, helicopters»: what a classifier counts is named by itself, but one unit of it is the thing.
+        let classified = rule.kind == EntityType::Product
+            && (start..at).any(|i| self.word(i).is(self.pack.grammar.classifier) && self.word(i).pos() == Pos::Noun)
+            && (start..at).all(|i| self.word(i).number != Some(1.0));
         let from = match rule.extent {
+            Extent::Phrase if classified => at,
             Extent::Phrase => start,
             Extent::Chain if demonstrative || (counted && self.one_before(at)) => start,
             Extent::Chain => at,
@@ -132,7 +143,7 @@ impl Finder<'_> {
     }
 
     /// Where the mention ends: with the phrase, but before what cannot be part of its name.
-    fn chain_end(&self, rule: &HeadRule, phrase: &Phrase, head: usize, head_end: usize) -> usize {
+    fn chain_end(&self, rule: &HeadRule, phrase: &Phrase, head_end: usize) -> usize {
         let g = &self.pack.grammar;
         let mut end = head_end;
         while end < phrase.words.end {
@@ -140,11 +151,15 @@ impl Finder<'_> {
             if word.is(g.time) && word.pos() == Pos::Noun && !self.is_name(end) && rule.kind != EntityType::Group {
                 break;
             }
-            if self
-                .known
-                .iter()
-                .any(|m| m.words.start == end && matches!(m.kind, EntityType::Time | EntityType::Person))
-            {
+            // A time stands by itself, and so does a person that is surely one; a weak name may belong to the body.
+            if self.known.iter().any(|m| {
+                m.words.start == end
+                    && (m.kind == EntityType::Time
+                        || (matches!(m.kind, EntityType::Person | EntityType::Quantity) && m.strength >= SURE))
+            }) {
+                break;
+            }
+            if word.has(Features::SUPERLATIVE) || (word.is(g.ordinal) && end + 1 < phrase.words.end && self.word(end + 1).pos() == Pos::Noun) {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)
@@ -152,7 +167,6 @@ impl Finder<'_> {
             {
                 break;
             }
-            let _ = head;
             end += 1;
         }
         end
@@ -168,7 +182,8 @@ impl Finder<'_> {
         self.known.iter().any(|m| {
             m.words.contains(&at)
                 && m.words.start < at
-                && matches!(m.kind, EntityType::Person | EntityType::Time | EntityType::Organization)
+                && (matches!(m.kind, EntityType::Time | EntityType::Organization)
+                    || (m.kind == EntityType::Person && m.strength >= SURE))
         })
     }
 
@@ -181,7 +196,9 @@ impl Finder<'_> {
         else {
             return words;
         };
+        let time = self.sentence.words[before.words.clone()].iter().any(|w| w.is(g.time));
         let counts = before.words.end == preposition
+            && !time
             && self.word(preposition).is(self.pack.lexicon.classes.get("partitive"))
             && self.sentence.words[before.words.clone()]
                 .iter()

@@ -78,5 +78,6 @@ impl KnownNames {
 
 /// Whether a word may be a name here.
 fn may_name(word: &Word) -> bool {
-    word.kind == TokenKind::Word && word.may_be(Pos::Propn) && !matches!(word.pos(), Pos::Verb | Pos::Aux | Pos::Adp)
+    let open = word.may_be(Pos::Propn) || word.has(Features::UNKNOWN) || word.has(Features::DERIVED);
+    word.kind == TokenKind::Word && open && !matches!(word.pos(), Pos::Verb | Pos::Aux | Pos::Adp)
 }

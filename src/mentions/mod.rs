@@ -64,11 +64,31 @@ pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &
     }
     found.extend(known.again(text, sentence, pack));
     found = settle(found);
-    found.extend(heads::mentions(sentence, &found, &matches, pack));
+    let described = settle(heads::mentions(sentence, &found, &matches, pack));
+    absorb(&mut found, &described);
+    found.extend(described);
     let mut found = settle(found);
     leave_inner_measures(&mut found);
     known.learn(text, sentence, &found, pack);
     found
+}
+
+/// The name of a place or body inside the name of a body («the court of appeal of Paris») or place («the east coast of
+/// Spain») is no mention of its own, unless the longer one only adds words to the same name.
+fn absorb(found: &mut Vec<Mention>, described: &[Mention]) {
+    let bodies = described.iter().filter(|m| matches!(m.kind, EntityType::Organization | EntityType::Place));
+    for outer in bodies {
+        found.retain(|m| {
+            let inside = outer.words.start < m.words.start && m.words.end <= outer.words.end;
+            let takes = match m.kind {
+                EntityType::Place => true,
+                EntityType::Organization => outer.kind == EntityType::Organization,
+                EntityType::Person => m.strength < outer.strength,
+                _ => false,
+            };
+            !(inside && takes && (m.record.is_some() || m.kind == EntityType::Person))
+        });
+    }
 }
 
 /// A time or number inside a description («the budget of next year») only describes.

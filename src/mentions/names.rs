@@ -90,11 +90,17 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
             let record = pack.gazetteer.record(m.entry);
             let Some(kind) = record.entity else { continue };
             let last = &sentence.words[m.end - 1];
-            let single = m.end == start + 1;
-            if single && !name_fits(sentence, start, pack, record.needs.as_deref(), kind) {
+            // A word of several tokens («the central bank») is hardly another word.
+            let single = m.end == start + 1 && sentence.words[start].tokens.len() == 1;
+            let country = &*record.kind == "country";
+            if (single || record.needs.is_some())
+                && !name_fits(sentence, start, pack, record.needs.as_deref(), kind, country)
+            {
                 continue;
             }
-            if last.has(Features::PLURAL) && last.has(Features::DERIVED) {
+            // A conjunction or preposition and the next word may run together to a name, but no name begins with a conjunction or preposition.
+            let split = m.end > start + 1 && matches!(sentence.words[start].pos(), Pos::Cconj | Pos::Adp);
+            if split || (last.has(Features::PLURAL) && last.has(Features::DERIVED)) {
                 continue;
             }
             // A seat («کاخ سفید») acts for a body; the capital itself stays a place.
@@ -108,7 +114,14 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
 }
 
 /// Whether a one-word name is a name here and not a common word.
-fn name_fits(sentence: &Sentence, at: usize, pack: &Pack, needs: Option<&str>, kind: EntityType) -> bool {
+fn name_fits(
+    sentence: &Sentence,
+    at: usize,
+    pack: &Pack,
+    needs: Option<&str>,
+    kind: EntityType,
+    country: bool,
+) -> bool {
     let g = &pack.grammar;
     let word = &sentence.words[at];
     if matches!(word.pos(), Pos::Verb | Pos::Aux | Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Det | Pos::Pron | Pos::Adv)
@@ -120,6 +133,7 @@ fn name_fits(sentence: &Sentence, at: usize, pack: &Pack, needs: Option<&str>, k
     match needs {
         Some("never-alone") => false,
         Some("head") => after_head,
+        Some("cue") => after_head || previous.is_some_and(|p| p.is(pack.lexicon.classes.get("role-source"))),
         Some("preposition") => after_head || previous.is_some_and(|p| p.pos() == Pos::Adp && !p.is(g.object_marker)),
         _ => {
             // A word that is also a common noun or adjective names something only beside a head or preposition.
@@ -128,7 +142,12 @@ fn name_fits(sentence: &Sentence, at: usize, pack: &Pack, needs: Option<&str>, k
                     && !r.classes.meets(g.place_name)
                     && !r.features.has(Features::DERIVED)
             });
-            !common || after_head || word.pos() == Pos::Propn || kind == EntityType::Place && word.is(g.place)
+            !common
+                || after_head
+                || country
+                || kind == EntityType::Organization
+                || word.pos() == Pos::Propn
+                || (kind == EntityType::Place && word.is(g.place))
         }
     }
 }

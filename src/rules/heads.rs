@@ -2,7 +2,9 @@
 
 use super::fault::Faults;
 use super::gazetteer::{Gazetteer, ListId};
-use super::lexicon::{ClassNames, Classes};
+use super::Orthography;
+use super::lexicon::{Classes, Lexicon};
+use super::symbols::Symbol;
 use crate::schema::EntityType;
 use serde::Deserialize;
 use toml::Spanned;
@@ -35,6 +37,10 @@ pub enum Need {
     Indefinite,
     /// Nothing at all.
     Bare,
+    /// «One» before it.
+    One,
+    /// The head is one word of several tokens, which says enough by itself.
+    Compound,
 }
 
 /// Which words of the phrase make the mention.
@@ -60,6 +66,10 @@ pub struct HeadRule {
     pub classes: Classes,
     /// Lists that hold the head.
     pub lists: Vec<ListId>,
+    /// Lemmas of heads.
+    pub words: Vec<Symbol>,
+    /// Lemmas that are no heads, whatever their class or list.
+    pub except: Vec<Symbol>,
     /// Number of the head.
     pub number: NumberCondition,
     /// One of these must hold.
@@ -94,6 +104,10 @@ struct HeadSource {
     classes: Vec<Spanned<String>>,
     #[serde(default)]
     lists: Vec<Spanned<String>>,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
     number: NumberCondition,
     needs: Vec<Need>,
     #[serde(default)]
@@ -106,7 +120,15 @@ struct HeadSource {
     strength: i32,
 }
 
-pub(crate) fn load(text: &str, gazetteer: &Gazetteer, classes: &ClassNames, faults: &mut Faults) -> Vec<HeadRule> {
+pub(crate) fn load(
+    text: &str,
+    gazetteer: &Gazetteer,
+    lexicon: &mut Lexicon,
+    orthography: &Orthography,
+    faults: &mut Faults,
+) -> Vec<HeadRule> {
+    let Lexicon { symbols, classes, .. } = lexicon;
+    let mut symbol = |word: &String| symbols.intern(&super::parts(orthography, word).concat(), word);
     let file = "heads.toml";
     let source: Source = match toml::from_str(text) {
         Ok(source) => source,
@@ -151,6 +173,8 @@ pub(crate) fn load(text: &str, gazetteer: &Gazetteer, classes: &ClassNames, faul
             kind,
             classes: set,
             lists,
+            words: head.words.iter().map(&mut symbol).collect(),
+            except: head.except.iter().map(&mut symbol).collect(),
             number: head.number,
             needs: head.needs,
             values: head.values,

@@ -532,8 +532,12 @@ impl Loader<'_> {
                 entity: Some(EntityType::Organization),
                 ..Record::default()
             };
-            let names = std::iter::once(row.cell(0)).chain(row.parts(1, '|'));
-            me.add_names(organizations, record, names, Some(organization_class));
+            // A name with a question mark is also another word: it names something only where that is asked for.
+            let cued = Record { needs: Some("cue".into()), ..record.clone() };
+            let sure = row.parts(1, '|').filter(|n| !n.starts_with('?'));
+            me.add_names(organizations, record, std::iter::once(row.cell(0)).chain(sure), Some(organization_class));
+            let unsure = row.parts(1, '|').filter_map(|n| n.strip_prefix('?'));
+            me.add_names(organizations, cued, unsure, None);
         });
         for (file, list, columns, class) in [
             ("given_names", "given_names", ["name", "gender", "origin"].as_slice(), "given"),

@@ -132,7 +132,7 @@ impl Pack {
         loader.load(files);
         let load::Loader { mut lexicon, gazetteer, mut verbs, pieces, .. } = loader;
         let grammar = Grammar::load(files.get("grammar.toml").unwrap_or(""), &lexicon, &orthography, faults);
-        let heads = heads::load(files.get("heads.toml").unwrap_or(""), &gazetteer, &lexicon.classes, faults);
+        let heads = heads::load(files.get("heads.toml").unwrap_or(""), &gazetteer, &mut lexicon, &orthography, faults);
         let patterns = patterns::load(files, &mut lexicon.symbols, &orthography, &gazetteer, &lexicon.classes, faults);
         let events = event_rules::Loader::new(&mut lexicon.symbols, &orthography, &mut verbs, faults).load(files);
         let discourse = discourse::DiscourseRules::load(
