@@ -263,6 +263,8 @@ impl Chunker<'_> {
                     }
                     at += 2;
                 }
+                // «سریع و مؤثر آنها»: two adjectives of one noun, when the phrase goes on after them.
+                Pos::Cconj if word.is(self.g.and) && previous.pos() == Pos::Adj && self.adjectives_go_on(at) => at += 2,
                 _ => return at,
             }
         }
@@ -337,6 +339,11 @@ impl Chunker<'_> {
         let word = &self.words[at];
         // Two place names side by side are two places, two persons' names one name.
         previous.pos() == Pos::Propn && previous.is(self.g.place_name) && word.is(self.g.place_name)
+    }
+
+    fn adjectives_go_on(&self, at: usize) -> bool {
+        let adjective = self.word(at + 1).is_some_and(|w| w.pos() == Pos::Adj && !w.has(Features::SUPERLATIVE));
+        adjective && self.words.get(at + 2).is_some_and(|w| !matches!(w.pos(), Pos::Verb | Pos::Aux) && !self.roles.verbal.get(at + 2).copied().unwrap_or(false))
     }
 
     fn number_continues(&self, at: usize) -> bool {

@@ -119,10 +119,15 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
 fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
     let phrases = &scene.sentence.phrases;
     let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start) else { return };
-    if !phrase.preposition.is_some_and(|p| scene.word(p).is(scene.grammar().attendant)) {
+    let classes = &scene.pack.lexicon.classes;
+    let attendant = phrase.preposition.is_some_and(|p| scene.word(p).is(scene.grammar().attendant));
+    // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
+    let shared = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")))
+        && candidates.iter().any(|c| matches!(c.place, Place::Preposition(_)) && c.words.start > 0 && scene.word(c.words.start - 1).is(scene.grammar().attendant));
+    if !attendant && !shared {
         return;
     }
-    let has_agent = candidates.iter().any(|c| matches!(c.place, Place::Subject));
+    let has_agent = candidates.iter().any(|c| matches!(c.place, Place::Subject | Place::Genitive));
     let clause = &scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]];
     let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]).filter(|_| !has_agent) else { return };
     let c = scene.sentence.clauses.of_word[phrase.head];

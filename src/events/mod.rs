@@ -92,6 +92,7 @@ pub fn events(text: &str, sentence: &Sentence, mentions: &[Mention], pack: &Pack
     drafts.sort_by_key(|d| (d.trigger.start, d.trigger.end));
     settle(&mut drafts);
     factuality::decide(&scene, &mut drafts);
+    inherit_sides(&mut drafts);
     drafts
 }
 
@@ -114,4 +115,23 @@ fn settle(drafts: &mut Vec<EventDraft>) {
         }
     }
     *drafts = kept;
+}
+
+/// «دو وزیر بر گسترش همکاری‌ها تأکید کردند»: a symmetric event that is agreed, promised or stressed has the sides of the
+/// event in whose content it lies, when it names none of its own.
+fn inherit_sides(drafts: &mut [EventDraft]) {
+    for inner in 0..drafts.len() {
+        let symmetric = drafts[inner].kind == EventType::Cooperate;
+        if !symmetric || drafts[inner].fillers.iter().any(|f| f.role == Role::Participant) {
+            continue;
+        }
+        let Some(outer) = drafts[inner].inside else { continue };
+        let sides: Vec<Filler> = drafts[outer]
+            .fillers
+            .iter()
+            .filter(|f| matches!(f.role, Role::Participant | Role::Agent))
+            .map(|f| Filler { role: Role::Participant, carried: true, ..f.clone() })
+            .collect();
+        drafts[inner].fillers.extend(sides);
+    }
 }

@@ -162,10 +162,21 @@ impl<'a> Scene<'a> {
             if !hangs && !joined {
                 break;
             }
+            // What merely stands beside the noun (where, what for, by which way) is no part of the filler.
+            if hangs && next.preposition.is_some_and(|p| !self.governed(p)) {
+                break;
+            }
             end = next.words.end;
             at += 1;
         }
         phrases[n].words.start..end
+    }
+
+    /// Whether a preposition marks a complement that a noun governs.
+    fn governed(&self, preposition: usize) -> bool {
+        let class = |name: &str| self.pack.lexicon.classes.get(name);
+        let word = self.word(preposition);
+        word.is(class("governed").with(class("role-topic")).with(class("role-against")).with(class("role-between")))
     }
 
     /// Candidates of a slot: a phrase with what hangs on it, and the phrases that are joined to it.
@@ -173,18 +184,27 @@ impl<'a> Scene<'a> {
         let phrases = &self.sentence.phrases;
         let mut list = vec![n];
         let mut last = n;
+        let mut apposition = false;
         for (m, phrase) in phrases.iter().enumerate().skip(n + 1) {
-            if phrase.joined_to == Some(last)
-                && (phrase.preposition.is_none() || phrase.preposition == phrases[n].preposition)
-            {
+            let same_preposition = phrase.preposition.is_none() || phrase.preposition == phrases[n].preposition;
+            let hangs = self.sentence.clauses.attached.get(m).copied().flatten().is_some_and(|o| o >= n);
+            if phrase.joined_to == Some(last) && same_preposition {
+                // After an apposition («الف، وزیر امور خارجه و دارایی، و ب») only another name goes on with the list.
+                if apposition && !self.names_like(n, m) {
+                    last = m;
+                    continue;
+                }
+                apposition = false;
                 list.push(m);
                 last = m;
-            } else if self.sentence.clauses.attached.get(m).copied().flatten() == Some(last)
-                || phrase.apposition_of == Some(last)
-            {
-                if phrase.apposition_of == Some(last) && phrases.get(m + 1).is_none_or(|p| p.joined_to != Some(m)) {
-                    break;
+            } else if phrase.apposition_of == Some(last) && phrase.preposition.is_none() {
+                if self.names_like(n, m) && self.word(phrases[n].head).pos() == Pos::Propn && !self.is_office(m) {
+                    list.push(m);
+                } else {
+                    apposition = true;
                 }
+                last = m;
+            } else if hangs || (apposition && phrase.preposition.is_some_and(|p| p == phrases[last].words.end)) {
                 last = m;
             } else {
                 break;
@@ -204,6 +224,21 @@ impl<'a> Scene<'a> {
             let end = list.iter().map(|m| self.extent(*m).end).max().unwrap_or(first.end);
             out.push(Candidate { place, words: first.start..end, head: phrases[n].head, carried });
         }
+    }
+
+    /// Whether two phrases name the same sort of thing: both mentions of one type, or both names.
+    fn names_like(&self, a: usize, b: usize) -> bool {
+        let phrases = &self.sentence.phrases;
+        let of = |n: usize| self.mention_at(&phrases[n].words, phrases[n].head).map(|m| m.kind);
+        match (of(a), of(b)) {
+            (Some(x), Some(y)) => x == y,
+            _ => self.word(phrases[a].head).pos() == Pos::Propn && self.word(phrases[b].head).pos() == Pos::Propn,
+        }
+    }
+
+    fn is_office(&self, n: usize) -> bool {
+        let head = self.word(self.sentence.phrases[n].head);
+        head.is(self.grammar().title) || head.is(self.grammar().human)
     }
 
     /// «شهرستان‌های بروجرد و نورآباد»: the head before the first name is shared by all.
@@ -240,9 +275,26 @@ impl<'a> Scene<'a> {
                     SlotKind::Oblique(p) => Place::Preposition(p),
                 }
             };
+            // «که در آن …»: the pronoun stands for the noun that the clause describes.
+            if let (SlotKind::Oblique(_), Some(owner)) = (slot.kind, self.resumed(clause, slot.phrase)) {
+                self.conjuncts(owner, place, true, &mut out);
+                continue;
+            }
             self.conjuncts(slot.phrase, place, slot.carried, &mut out);
         }
         out
+    }
+
+    /// The phrase for which a pronoun at the beginning of a relative clause stands.
+    fn resumed(&self, clause: &crate::analysis::Clause, phrase: usize) -> Option<usize> {
+        let antecedent = clause.antecedent.filter(|_| clause.kind == crate::analysis::ClauseKind::Relative)?;
+        let pronoun = &self.sentence.phrases[phrase];
+        let head = self.word(pronoun.head);
+        let stands_for = pronoun.words.len() == 1 && head.pos() == Pos::Pron && head.is(self.grammar().demonstrative);
+        if !stands_for || pronoun.preposition != Some(clause.start + 1) {
+            return None;
+        }
+        self.sentence.phrases.iter().rposition(|p| p.words.start <= antecedent && p.words.end <= clause.start)
     }
 
     /// Everything around a nominal trigger: its ezafe complement and the prepositional phrases that follow.
