@@ -306,7 +306,7 @@ impl<'a> WordBuilder<'a> {
             let Some(following) = self.pack.lexicon.sequences.get(&symbol) else { break };
             node = *following;
             end += 1;
-            if node.word {
+            if node.word && !self.demonstrates(end) {
                 found = Some((symbol, end));
             }
             if self.tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word) {
@@ -314,6 +314,22 @@ impl<'a> WordBuilder<'a> {
             }
         }
         found
+    }
+
+    /// Whether the token before `end` is a demonstrative with its noun after it («پس از آن | حادثه»): then no word of
+    /// several tokens ends there.
+    fn demonstrates(&mut self, end: usize) -> bool {
+        let g = &self.pack.grammar;
+        let Some(next) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word).map(|t| t.span) else { return false };
+        let last = self.tokens[end - 1].span;
+        let saved = std::mem::take(&mut self.key);
+        let demonstrative = self.fold(last).is_some_and(|s| {
+            self.pack.lexicon.readings(s).iter().any(|r| r.pos == Pos::Det && r.classes.meets(g.demonstrative))
+        });
+        let noun = demonstrative
+            && self.fold(next).is_some_and(|s| self.pack.lexicon.readings(s).first().is_some_and(|r| r.pos == Pos::Noun));
+        self.key = saved;
+        noun
     }
 
     /// Parts an unknown word that is two words glued together.

@@ -51,7 +51,7 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventD
         }
         let mut candidates = scene.around_noun(&words);
         support(scene, &words, &mut candidates);
-        attendant(scene, &words, &mut candidates);
+        attendant(scene, &words, verbs, &mut candidates);
         let anchor = Anchor::Noun { word: at };
         if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates) {
             drafts.push(draft);
@@ -116,7 +116,7 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
 }
 
 /// «با انتقاد از …»: who does what the clause tells also does this.
-fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
     let phrases = &scene.sentence.phrases;
     let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start) else { return };
     let classes = &scene.pack.lexicon.classes;
@@ -124,15 +124,25 @@ fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Can
     // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
     let shared = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")))
         && candidates.iter().any(|c| matches!(c.place, Place::Preposition(_)) && c.words.start > 0 && scene.word(c.words.start - 1).is(scene.grammar().attendant));
-    if !attendant && !shared {
+    // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
+    let c = scene.sentence.clauses.of_word[phrase.head];
+    let said = verbs.iter().any(|d| {
+        matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c) && (d.content.attributed || scene.pack.events.spared.contains(&d.kind))
+    });
+    let governed = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("governed")));
+    let handed = governed && !said && !taken_up_by_demonstrative(scene, trigger.start);
+    if !attendant && !shared && !handed {
         return;
     }
     let has_agent = candidates.iter().any(|c| matches!(c.place, Place::Subject | Place::Genitive));
     let clause = &scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]];
     let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]).filter(|_| !has_agent) else { return };
-    let c = scene.sentence.clauses.of_word[phrase.head];
     let subject = scene.around_verb(group, c, false).into_iter().filter(|x| x.place == Place::Subject);
     candidates.extend(subject.map(|x| Candidate { carried: true, ..x }));
+}
+
+fn taken_up_by_demonstrative(scene: &Scene<'_>, word: usize) -> bool {
+    word.checked_sub(1).is_some_and(|b| scene.word(b).is(scene.grammar().demonstrative))
 }
 
 fn support_kind<'s>(scene: &'s Scene<'_>, group: &VerbGroup) -> Option<&'s str> {
