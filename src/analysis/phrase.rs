@@ -288,6 +288,7 @@ impl Chunker<'_> {
             && !word.is(self.g.human)
             && !word.is(self.g.title)
             && !previous.has(Features::EZAFE)
+            && !word.has(Features::UNKNOWN)
         {
             return true;
         }
@@ -458,6 +459,13 @@ impl Chunker<'_> {
     fn join(&self, phrase: &mut Phrase, found: &[Phrase]) {
         let Some((n, last)) = found.len().checked_sub(1).map(|n| (n, &found[n])) else { return };
         let first = phrase.preposition.unwrap_or(phrase.words.start);
+        // «الف، …، و ب»: a comma before the conjunction.
+        let end = last.words.end;
+        let comma_and = end + 2 == first && self.words[end].mark == Some(Mark::Comma) && self.words[end + 1].is(self.g.and);
+        if comma_and {
+            phrase.joined_to = Some(n);
+            return;
+        }
         if first == 0 || last.words.end + 1 != first {
             return;
         }
@@ -467,10 +475,20 @@ impl Chunker<'_> {
         if conjunction {
             phrase.joined_to = Some(n);
         } else if comma && phrase.preposition.is_none() {
+            // «با الف، وزیر …،»: who a person is stands after the name.
+            let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
+            if self.words[last.words.end - 1].pos() == Pos::Propn && office && !self.words[last.head].is(self.g.place_name) {
+                phrase.apposition_of = Some(n);
+                return;
+            }
             // After a fronted adverbial («در آغاز سال، دولت …») a new phrase begins, unless the two are of one kind.
             let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
             let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
-            let fronted = last.preposition.is_some() || self.words[last.head].is(self.g.time);
+            // What follows an object is not fronted.
+            let after_object = found[..n].iter().rev().any(|p| {
+                p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i])
+            });
+            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(self.g.time));
             if fronted && !alike {
                 return;
             }

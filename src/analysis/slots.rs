@@ -211,7 +211,9 @@ impl Filler<'_> {
         if complex && !(governs && self.words[preposition].is(self.attaching())) {
             return false;
         }
-        let first = before == members[0] && owner.preposition.is_none();
+        // «این دیدار | بر …»: what is known already takes no complement.
+        let known = self.words[owner.words.start].is(g.demonstrative);
+        let first = before == members[0] && owner.preposition.is_none() && !known;
         let inside = owner.preposition.is_some() || owner.joined_to.is_some();
         governs && (first || (inside && phrase.words.end != group.start()))
     }

@@ -5,7 +5,7 @@ use super::trigger::{self, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
 use crate::rules::event_rules::{EventRule, SlotName};
-use crate::rules::lexicon::Pos;
+use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, Modality, Polarity, Role};
 use rustc_hash::FxHashSet;
@@ -45,7 +45,7 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventD
                     || m.record.is_some()
                     || m.kind == EntityType::Time && m.words.start < at)
         });
-        if named || is_idle_element(scene, &words) {
+        if named || is_idle_element(scene, &words) || is_generic(scene, at) {
             at = words.end;
             continue;
         }
@@ -74,6 +74,16 @@ fn is_idle_element(scene: &Scene<'_>, words: &Range<usize>) -> bool {
     })
 }
 
+/// «مبارزه با قاچاق», «سایر جنایات»: happenings in general, none in particular.
+fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
+    let classes = &scene.pack.lexicon.classes;
+    let combat = classes.get("combat");
+    let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.words.contains(&at)) else { return false };
+    let fought = phrase.preposition.and_then(|p| p.checked_sub(1)).is_some_and(|o| scene.word(o).is(combat));
+    let among = at.checked_sub(1).is_some_and(|b| scene.word(b).is(classes.get("generic")));
+    (fought && phrase.head == at) || (among && scene.word(at).has(Features::PLURAL))
+}
+
 /// A noun that is the subject or object of a support verb takes what stands around that verb.
 fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
     for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
@@ -95,7 +105,8 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
                     .any(|p| p.words.contains(&a) && p.words.start <= trigger.start && trigger.start <= a)
                     || chain_before(scene, a, trigger.start)
             })
-            && head_before(scene, trigger, clause.start);
+            && head_before(scene, trigger, clause.start)
+            && clause.antecedent.is_some_and(|a| !another_event(scene, trigger.end, a));
         if holds.is_none() && !element && !relative {
             continue;
         }
@@ -166,6 +177,13 @@ fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
 fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {
     trigger <= antecedent
         && !scene.sentence.words[trigger..antecedent].iter().any(|w| matches!(w.pos(), Pos::Verb | Pos::Sconj))
+}
+
+/// Whether another noun of happening heads a phrase between a trigger and the noun that a relative clause describes.
+fn another_event(scene: &Scene<'_>, from: usize, antecedent: usize) -> bool {
+    scene.sentence.phrases.iter().any(|p| {
+        from <= p.head && p.head <= antecedent && scene.pack.events.nouns.contains_key(&scene.word(p.head).reading.lemma)
+    })
 }
 
 /// Whether the trigger heads the phrase that a relative clause describes.
