@@ -252,6 +252,10 @@ fn is_verbal_participle(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading])
     }
     let adjective = nominal.iter().any(|r| r.pos == Pos::Adj);
     let noun = nominal.iter().any(|r| matches!(r.pos, Pos::Noun | Pos::Propn));
+    // A participle of become is hardly an adjective.
+    if verbs.iter().any(|r| c.g.become_.contains(&r.lemma)) {
+        return c.boundary(c.i + 1) || !c.next_is_nominal();
+    }
     if c.boundary(c.i + 1) {
         return if adjective { c.after_marker() } else { !noun || !c.previous_is(Pos::Noun) };
     }

@@ -197,7 +197,11 @@ impl<'a> WordBuilder<'a> {
             }
             if let Some((joined, end)) = self.sequence(symbol, i) {
                 let span = token.span.cover(self.tokens[end - 1].span);
-                words.push(self.known(span, i..end, joined));
+                let word = match joined {
+                    Some(joined) => self.known(span, i..end, joined),
+                    None => self.derived(span, i..end),
+                };
+                words.push(word);
                 return end;
             }
             if !self.pack.lexicon.readings(symbol).is_empty() {
@@ -288,8 +292,17 @@ impl<'a> WordBuilder<'a> {
         }
     }
 
-    /// The longest lexicon word of several tokens that begins at token `i`.
-    fn sequence(&mut self, first: Symbol, i: usize) -> Option<(Symbol, usize)> {
+    /// A word with the readings in `scratch`, of which there is at least one.
+    fn derived(&mut self, span: Span, tokens: Range<usize>) -> Word {
+        let form = self.fold(span);
+        let readings = std::mem::take(&mut self.scratch);
+        let reading = readings[0];
+        Word { span, tokens, kind: TokenKind::Word, form, reading, readings, number: None, mark: None }
+    }
+
+    /// The longest lexicon word of several tokens that begins at token `i`, and the token after it. Without a symbol it is
+    /// such a word with an ending, whose readings are in `scratch`.
+    fn sequence(&mut self, first: Symbol, i: usize) -> Option<(Option<Symbol>, usize)> {
         let mut node = *self.pack.lexicon.sequences.get(&first)?;
         let mut found = None;
         let mut end = i + 1;
@@ -302,12 +315,22 @@ impl<'a> WordBuilder<'a> {
                 self.pack.orthography.fold_into(token.span.of(self.text), &mut self.key);
             }
             debug_assert!(span.end >= span.start);
-            let Some(symbol) = self.pack.lexicon.symbols.get(&self.key) else { break };
-            let Some(following) = self.pack.lexicon.sequences.get(&symbol) else { break };
+            let following = self.pack.lexicon.symbols.get(&self.key).and_then(|s| {
+                let node = self.pack.lexicon.sequences.get(&s)?;
+                Some((s, node))
+            });
+            let Some((symbol, following)) = following else {
+                // «گفت وگوهای»: the last part carries an ending.
+                self.scratch.clear();
+                self.pack.lexicon.derive(&self.key, &mut self.scratch);
+                let whole = |r: &Reading| self.pack.lexicon.sequences.get(&r.lemma).is_some_and(|n| n.word);
+                self.scratch.retain(whole);
+                return if self.scratch.is_empty() { found } else { Some((None, end + 1)) };
+            };
             node = *following;
             end += 1;
             if node.word {
-                found = Some((symbol, end));
+                found = Some((Some(symbol), end));
             }
             if self.tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word) {
                 break;
