@@ -88,7 +88,7 @@ fn the_marked_object_is_the_phrase_on_which_the_others_hang() {
 
 #[test]
 fn an_agent_before_a_marked_object_is_the_subject() {
-    check("معترضان ساختمان شهرداری را ترک کردند.", &["ترک+کردند: subject معترضان; object ساختمان شهرداری"]);
+    check("معترضان پرچم شرکت را آتش زدند.", &["آتش+زدند: subject معترضان; object پرچم شرکت"]);
     check("دولت آن را تأیید کرد.", &["تأیید+کرد: subject دولت; object آن"]);
     check("بازیکن‌ها او را ستودند.", &["ستودند: subject بازیکن‌ها; object او"]);
 }
@@ -120,10 +120,7 @@ fn a_word_that_governs_the_noun_is_the_element() {
 
 #[test]
 fn coordinated_elements_share_one_verb() {
-    check(
-        "دو وزیر در تهران دیدار و گفت‌وگو کردند.",
-        &["دیدار+گفت‌وگو+کردند: subject دو وزیر; در تهران"],
-    );
+    check("دو وزیر در تهران دیدار و گفت‌وگو کردند.", &["دیدار+گفت‌وگو+کردند: subject دو وزیر; در تهران"]);
 }
 
 #[test]
@@ -148,10 +145,7 @@ fn the_progressive_is_one_verb() {
 
 #[test]
 fn a_copula_written_on_the_word_closes_a_clause() {
-    check(
-        "کارشناسان معتقدند که قیمت نفت بالا می‌رود.",
-        &["معتقدند: subject کارشناسان", "بالا+می‌رود: subject قیمت نفت"],
-    );
+    check("کارشناسان معتقدند که قیمت نفت بالا می‌رود.", &["معتقدند: subject کارشناسان", "بالا+می‌رود: subject قیمت نفت"]);
 }
 
 #[test]
@@ -165,10 +159,7 @@ fn a_relative_clause_lies_inside_and_the_last_verb_belongs_to_its_head() {
 
 #[test]
 fn after_a_verb_the_complementizer_opens_a_complement() {
-    assert_eq!(
-        kinds("سخنگو گفت که مذاکرات پایان یافت."),
-        [ClauseKind::Main, ClauseKind::Complement]
-    );
+    assert_eq!(kinds("سخنگو گفت که مذاکرات پایان یافت."), [ClauseKind::Main, ClauseKind::Complement]);
 }
 
 #[test]
@@ -190,16 +181,10 @@ fn a_dropped_subject_is_carried_over() {
 fn an_attributive_participle_does_not_close_the_clause_around_it() {
     let text = "نیروهای اعزام‌شده به مرز دیروز بازگشتند.";
     check_pos(text, "اعزام‌شده", Pos::Adj);
-    let text = "افراد بازداشت شده در این شهر دیروز آزاد شدند.";
+    let text = "خودروهای توقیف شده در این شهر دیروز آزاد شدند.";
     let sentence = analyse(text);
     assert!(sentence.groups[0].attributive);
-    check(
-        text,
-        &[
-            "آزاد+شدند: subject افراد; adverbial دیروز",
-            "بازداشت+شده: در این شهر; (subject افراد)",
-        ],
-    );
+    check(text, &["آزاد+شدند: subject خودروهای; adverbial دیروز", "توقیف+شده: در این شهر; (subject خودروهای)"]);
     assert_eq!(kinds(text), [ClauseKind::Main, ClauseKind::Relative]);
 }
 
@@ -236,10 +221,7 @@ fn after_a_fronted_adverbial_a_comma_makes_no_apposition() {
 
 #[test]
 fn examples_and_parts_hang_on_their_noun() {
-    check(
-        "بسیاری از کشورها مانند هند برنج صادر می‌کنند.",
-        &["صادر+می‌کنند: subject بسیاری; object برنج"],
-    );
+    check("بسیاری از کشورها مانند هند برنج صادر می‌کنند.", &["صادر+می‌کنند: subject بسیاری; object برنج"]);
 }
 
 #[test]

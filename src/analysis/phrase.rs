@@ -306,7 +306,8 @@ impl Chunker<'_> {
             && !word.is(self.g.human)
             && !word.is(self.g.body)
             && !word.is(self.g.place);
-        if thing && at == head + 1 && self.words[head].is(self.g.human) && self.roles.verbal.get(at + 1) == Some(&true) {
+        if thing && at == head + 1 && self.words[head].is(self.g.human) && self.roles.verbal.get(at + 1) == Some(&true)
+        {
             return true;
         }
         self.object_begins(start, head, at)

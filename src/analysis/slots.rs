@@ -128,7 +128,11 @@ impl Filler<'_> {
         if bare.len() == 1 {
             let phrase = &self.phrases[first];
             // After a modal («باید», «می‌تواند») stands no subject: that came before it.
-            let after_modal = self.governed_from.get(group.words.start).copied().flatten()
+            let after_modal = self
+                .governed_from
+                .get(group.words.start)
+                .copied()
+                .flatten()
                 .is_some_and(|modal| modal < phrase.words.start);
             let indefinite = after_modal || self.is_unmarked_indefinite(phrase);
             let agentive = !after_modal && self.agentive(phrase);

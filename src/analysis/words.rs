@@ -232,8 +232,7 @@ impl<'a> WordBuilder<'a> {
             if parted {
                 return i + 1;
             }
-            let (pos, guessed) =
-                guess.unwrap_or((self.pack.pieces.unknown.unwrap_or(Pos::X), Features::default()));
+            let (pos, guessed) = guess.unwrap_or((self.pack.pieces.unknown.unwrap_or(Pos::X), Features::default()));
             let lemma = first.unwrap_or(self.unknown);
             let features = Features::UNKNOWN.with(guessed);
             let reading = Reading { pos, lemma, features, classes: Classes::default(), verb: None };
@@ -251,6 +250,7 @@ impl<'a> WordBuilder<'a> {
             });
         } else {
             self.key = key;
+            self.prefer_written_ending(token.span);
             let readings = std::mem::take(&mut self.scratch);
             let reading = readings[0];
             let span = token.span;
@@ -266,6 +266,19 @@ impl<'a> WordBuilder<'a> {
             });
         }
         i + 1
+    }
+
+    /// A joiner shows where the ending begins («نامه‌ای» is no form of «نام»): readings with that ending come first.
+    fn prefer_written_ending(&mut self, span: Span) {
+        let form = span.of(self.text);
+        let Some(at) = form.rfind(|c| self.pack.orthography.is_joiner(c)).filter(|_| self.scratch.len() > 1) else {
+            return;
+        };
+        self.key.clear();
+        self.pack.orthography.fold_into(&form[at..], &mut self.key);
+        let lexicon = &self.pack.lexicon;
+        let key = &self.key;
+        self.scratch.sort_by_key(|r| !lexicon.has_ending(key, r));
     }
 
     fn known(&self, span: Span, tokens: Range<usize>, form: Symbol) -> Word {
@@ -290,6 +303,21 @@ impl<'a> WordBuilder<'a> {
             number,
             mark: None,
         }
+    }
+
+    /// «توقیف شده»: written apart, the participle is a verb with its element, though the lexicon has the adjective.
+    fn is_participle_apart(&mut self, joined: Symbol, last: Span) -> bool {
+        let verbal = |list: &[Reading]| list.iter().any(|r| r.verb.is_some());
+        if verbal(self.pack.lexicon.readings(joined)) {
+            return false;
+        }
+        let mut key = std::mem::take(&mut self.key);
+        let participle = self.fold(last).is_some_and(|symbol| {
+            let readings = self.pack.lexicon.readings(symbol);
+            readings.iter().any(|r| r.verb.is_some_and(|v| v.tense == Tense::Participle))
+        });
+        std::mem::swap(&mut self.key, &mut key);
+        participle
     }
 
     /// A word with the readings in `scratch`, of which there is at least one.
@@ -329,7 +357,7 @@ impl<'a> WordBuilder<'a> {
             };
             node = *following;
             end += 1;
-            if node.word {
+            if node.word && !self.is_participle_apart(symbol, next.span) {
                 found = Some((Some(symbol), end));
             }
             if self.tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word) {

@@ -465,6 +465,17 @@ impl Lexicon {
         }
     }
 
+    /// Whether a reading may have come about by an ending of this form.
+    #[must_use]
+    pub fn has_ending(&self, ending: &str, reading: &Reading) -> bool {
+        let given = reading.features.without(Features::DERIVED);
+        self.suffixes.iter().any(|s| {
+            *s.form == *ending
+                && given == s.features
+                && s.to.map_or_else(|| s.of.contains(&reading.pos), |p| p == reading.pos)
+        })
+    }
+
     /// What the shape of an unknown folded form tells.
     #[must_use]
     pub fn guess(&self, key: &str) -> Option<(Pos, Features)> {
@@ -482,9 +493,10 @@ impl Lexicon {
         let mut joined = String::new();
         for (n, part) in parts.iter().enumerate() {
             joined.push_str(part);
-            let symbol = self.symbols.intern(&joined, display);
+            let whole = n + 1 == parts.len();
+            let symbol = self.symbols.intern(&joined, if whole { display } else { &joined });
             let node = self.sequences.entry(symbol).or_default();
-            if n + 1 == parts.len() {
+            if whole {
                 node.word = true;
             } else {
                 node.prefix = true;
