@@ -309,7 +309,26 @@ impl Chunker<'_> {
         if complete && !previous.has(Features::EZAFE) && !word.is(self.g.weekday) {
             return true;
         }
+        // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
+        if word.is(self.g.deictic) && !self.words[head].is(self.g.time) && self.ends_nominal(at + 1) {
+            return true;
+        }
+        // «خبرنگار | نامه‌ای نوشت»: a person, and an indefinite thing before the verb.
+        let thing = word.has(Features::INDEFINITE)
+            && word.has(Features::DERIVED)
+            && !word.is(self.g.human)
+            && !word.is(self.g.body)
+            && !word.is(self.g.place);
+        if thing && at == head + 1 && self.words[head].is(self.g.human) && self.roles.verbal.get(at + 1) == Some(&true)
+        {
+            return true;
+        }
         self.object_begins(start, head, at)
+    }
+
+    /// Whether nothing nominal stands at `at`.
+    fn ends_nominal(&self, at: usize) -> bool {
+        self.word(at).is_none_or(|w| matches!(w.pos(), Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Adv))
     }
 
     /// «دولت آن را تأیید کرد»: the pronoun before the object marker is the object when an agent stands before it.
@@ -425,7 +444,9 @@ impl Chunker<'_> {
     /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in the marker.
     fn object_begins(&self, start: usize, head: usize, at: usize) -> bool {
         let first = &self.words[head];
-        let agent = first.is(self.g.human) || first.is(self.g.body) || first.is(self.g.collective);
+        // «معترضان»: an adjective in the plural means people.
+        let people = first.has(Features::PLURAL) && first.is(self.g.quality) && !first.is(self.g.event);
+        let agent = first.is(self.g.human) || first.is(self.g.body) || first.is(self.g.collective) || people;
         if !agent || self.words[at - 1].has(Features::EZAFE) || start + 1 < head {
             return false;
         }

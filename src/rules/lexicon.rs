@@ -468,6 +468,17 @@ impl Lexicon {
         }
     }
 
+    /// Whether a reading may have come about by an ending of this form.
+    #[must_use]
+    pub fn has_ending(&self, ending: &str, reading: &Reading) -> bool {
+        let given = reading.features.without(Features::DERIVED);
+        self.suffixes.iter().any(|s| {
+            *s.form == *ending
+                && given == s.features
+                && s.to.map_or_else(|| s.of.contains(&reading.pos), |p| p == reading.pos)
+        })
+    }
+
     /// What the shape of an unknown folded form tells.
     #[must_use]
     pub fn guess(&self, key: &str) -> Option<(Pos, Features)> {
