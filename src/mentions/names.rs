@@ -99,7 +99,9 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
                 continue;
             }
             // A conjunction or preposition and the next word may run together to a name, but no name begins with a conjunction or preposition.
-            let split = m.end > start + 1 && matches!(sentence.words[start].pos(), Pos::Cconj | Pos::Adp);
+            let first = &sentence.words[start];
+            let several = m.end > start + 1 || first.tokens.len() > 1;
+            let split = several && matches!(first.readings[0].pos, Pos::Cconj | Pos::Adp | Pos::Adv);
             if split || (last.has(Features::PLURAL) && last.has(Features::DERIVED)) {
                 continue;
             }
