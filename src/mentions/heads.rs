@@ -71,7 +71,8 @@ impl Finder<'_> {
             return None;
         }
         // A form that is also a place or its name is no people.
-        let place = |r: &Reading| r.classes.meets(self.pack.grammar.place_name) || r.classes.meets(self.pack.grammar.place);
+        let place =
+            |r: &Reading| r.classes.meets(self.pack.grammar.place_name) || r.classes.meets(self.pack.grammar.place);
         if rule.kind == EntityType::Group && !named_so && word.readings.iter().any(place) {
             return None;
         }
@@ -175,7 +176,9 @@ impl Finder<'_> {
             {
                 break;
             }
-            if word.has(Features::SUPERLATIVE) || (word.is(g.ordinal) && end + 1 < phrase.words.end && self.word(end + 1).pos() == Pos::Noun) {
+            if word.has(Features::SUPERLATIVE)
+                || (word.is(g.ordinal) && end + 1 < phrase.words.end && self.word(end + 1).pos() == Pos::Noun)
+            {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)
@@ -190,7 +193,9 @@ impl Finder<'_> {
 
     fn is_name(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.pos() == Pos::Propn || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
+        // A word that nobody knows is a name.
+        let strange = word.has(Features::UNKNOWN) && word.pos() == Pos::Noun;
+        word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
     }
 
     /// A name that is none of a known place.
