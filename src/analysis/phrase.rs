@@ -363,7 +363,10 @@ impl Chunker<'_> {
 
     fn adjectives_go_on(&self, at: usize) -> bool {
         let adjective = self.word(at + 1).is_some_and(|w| w.pos() == Pos::Adj && !w.has(Features::SUPERLATIVE));
-        adjective && self.words.get(at + 2).is_some_and(|w| !matches!(w.pos(), Pos::Verb | Pos::Aux) && !self.roles.verbal.get(at + 2).copied().unwrap_or(false))
+        adjective
+            && self.words.get(at + 2).is_some_and(|w| {
+                !matches!(w.pos(), Pos::Verb | Pos::Aux) && !self.roles.verbal.get(at + 2).copied().unwrap_or(false)
+            })
     }
 
     fn number_continues(&self, at: usize) -> bool {
@@ -436,9 +439,11 @@ impl Chunker<'_> {
 
     /// Whether a phrase without preposition stands before in the same clause.
     fn has_subject(&self, start: usize, found: &[Phrase]) -> bool {
-        found.iter().rev().take_while(|p| (p.words.end..start).all(|i| !self.roles.verbal[i] && self.words[i].pos() != Pos::Sconj)).any(|p| {
-            p.preposition.is_none() && !self.words[p.head].is(self.g.time) && p.apposition_of.is_none()
-        })
+        found
+            .iter()
+            .rev()
+            .take_while(|p| (p.words.end..start).all(|i| !self.roles.verbal[i] && self.words[i].pos() != Pos::Sconj))
+            .any(|p| p.preposition.is_none() && !self.words[p.head].is(self.g.time) && p.apposition_of.is_none())
     }
 
     /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in the marker.
@@ -482,7 +487,8 @@ impl Chunker<'_> {
         let first = phrase.preposition.unwrap_or(phrase.words.start);
         // «الف، …، و ب»: a comma before the conjunction.
         let end = last.words.end;
-        let comma_and = end + 2 == first && self.words[end].mark == Some(Mark::Comma) && self.words[end + 1].is(self.g.and);
+        let comma_and =
+            end + 2 == first && self.words[end].mark == Some(Mark::Comma) && self.words[end + 1].is(self.g.and);
         if comma_and {
             phrase.joined_to = Some(n);
             return;
@@ -498,7 +504,11 @@ impl Chunker<'_> {
         } else if comma && phrase.preposition.is_none() {
             // «با الف، وزیر …،»: who a person is stands after the name.
             let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
-            if self.words[last.words.end - 1].pos() == Pos::Propn && office && !self.words[last.head].is(self.g.place_name) {
+            let name = &self.words[last.words.end - 1];
+            if (name.pos() == Pos::Propn || name.has(Features::UNKNOWN))
+                && office
+                && !self.words[last.head].is(self.g.place_name)
+            {
                 phrase.apposition_of = Some(n);
                 return;
             }
@@ -506,9 +516,10 @@ impl Chunker<'_> {
             let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
             let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
             // What follows an object is not fronted.
-            let after_object = found[..n].iter().rev().any(|p| {
-                p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i])
-            });
+            let after_object = found[..n]
+                .iter()
+                .rev()
+                .any(|p| p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i]));
             let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(self.g.time));
             if fronted && !alike {
                 return;

@@ -371,14 +371,18 @@ impl<'a> WordBuilder<'a> {
     /// several tokens ends there.
     fn demonstrates(&mut self, end: usize) -> bool {
         let g = &self.pack.grammar;
-        let Some(next) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word).map(|t| t.span) else { return false };
+        let Some(next) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word).map(|t| t.span) else {
+            return false;
+        };
         let last = self.tokens[end - 1].span;
         let saved = std::mem::take(&mut self.key);
         let demonstrative = self.fold(last).is_some_and(|s| {
             self.pack.lexicon.readings(s).iter().any(|r| r.pos == Pos::Det && r.classes.meets(g.demonstrative))
         });
         let noun = demonstrative
-            && self.fold(next).is_some_and(|s| self.pack.lexicon.readings(s).first().is_some_and(|r| r.pos == Pos::Noun));
+            && self
+                .fold(next)
+                .is_some_and(|s| self.pack.lexicon.readings(s).first().is_some_and(|r| r.pos == Pos::Noun));
         self.key = saved;
         noun
     }

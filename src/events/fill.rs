@@ -134,11 +134,16 @@ fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], ca
     let attendant = phrase.preposition.is_some_and(|p| scene.word(p).is(scene.grammar().attendant));
     // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
     let shared = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")))
-        && candidates.iter().any(|c| matches!(c.place, Place::Preposition(_)) && c.words.start > 0 && scene.word(c.words.start - 1).is(scene.grammar().attendant));
+        && candidates.iter().any(|c| {
+            matches!(c.place, Place::Preposition(_))
+                && c.words.start > 0
+                && scene.word(c.words.start - 1).is(scene.grammar().attendant)
+        });
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let c = scene.sentence.clauses.of_word[phrase.head];
     let said = verbs.iter().any(|d| {
-        matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c) && (d.content.attributed || scene.pack.events.spared.contains(&d.kind))
+        matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c)
+            && (d.content.attributed || scene.pack.events.spared.contains(&d.kind))
     });
     let governed = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("governed")));
     let handed = governed && !said && !taken_up_by_demonstrative(scene, trigger.start);
@@ -182,7 +187,9 @@ fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {
 /// Whether another noun of happening heads a phrase between a trigger and the noun that a relative clause describes.
 fn another_event(scene: &Scene<'_>, from: usize, antecedent: usize) -> bool {
     scene.sentence.phrases.iter().any(|p| {
-        from <= p.head && p.head <= antecedent && scene.pack.events.nouns.contains_key(&scene.word(p.head).reading.lemma)
+        from <= p.head
+            && p.head <= antecedent
+            && scene.pack.events.nouns.contains_key(&scene.word(p.head).reading.lemma)
     })
 }
 

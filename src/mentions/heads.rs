@@ -90,7 +90,10 @@ impl Finder<'_> {
             return None;
         }
         // One person is no group, nor is each or none.
-        let several = |i: usize| self.word(i).number.map_or(self.word(i).pos() == Pos::Num, |n| n != 1.0);
+        let many = self.pack.lexicon.classes.get("several");
+        let several = |i: usize| {
+            self.word(i).is(many) || self.word(i).number.map_or(self.word(i).pos() == Pos::Num, |n| n != 1.0)
+        };
         let counted = (start..at).any(|i| several(i) || (plural && self.word(i).is(self.pack.grammar.quantifier)))
             || (!plural && rule.kind != EntityType::Group && (start..at).any(|i| self.word(i).number.is_some()));
         if !rule.values.is_empty() {

@@ -497,8 +497,7 @@ impl Lexicon {
         for (n, part) in parts.iter().enumerate() {
             joined.push_str(part);
             let last = n + 1 == parts.len();
-            let symbol =
-                if last { self.symbols.intern(&joined, display) } else { self.symbols.intern_prefix(&joined) };
+            let symbol = if last { self.symbols.intern(&joined, display) } else { self.symbols.intern_prefix(&joined) };
             let node = self.sequences.entry(symbol).or_default();
             if last {
                 node.word = true;
