@@ -122,7 +122,8 @@ impl Context<'_> {
         self.next().is_some_and(|w| {
             w.readings.iter().any(|r| {
                 r.verb.is_some_and(|v| v.tense == Tense::Future)
-                    || (r.verb.is_some() && (self.g.be.contains(&r.lemma) || self.g.become_.contains(&r.lemma)))
+                    || (r.verb.is_some_and(|v| !matches!(v.tense, Tense::Infinitive | Tense::Agent))
+                        && (self.g.be.contains(&r.lemma) || self.g.become_.contains(&r.lemma)))
             })
         })
     }
@@ -238,7 +239,9 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     let Some(previous) = c.previous() else { return false };
     let at_sentence_end = c.words[c.i + 1..].iter().all(|w| w.kind == TokenKind::Mark);
     let noun = nominal.iter().any(|r| matches!(r.pos, Pos::Noun | Pos::Adj) && r.classes.meets(c.g.event));
-    let after_marker = previous.is(c.g.object_marker) || matches!(previous.pos(), Pos::Adv);
+    // After what ends a phrase (the marker, an adverb, a pronoun, a place) a noun would stand alone.
+    let complete = previous.pos() == Pos::Pron || previous.pos() == Pos::Propn && previous.is(c.g.place_name);
+    let after_marker = previous.is(c.g.object_marker) || matches!(previous.pos(), Pos::Adv) || complete;
     at_sentence_end || after_marker || !noun
 }
 
