@@ -76,7 +76,10 @@ impl Finder<'_> {
         if rule.kind == EntityType::Group && !named_so && word.readings.iter().any(place) {
             return None;
         }
-        let plural = word.has(Features::PLURAL);
+        // The reading that makes it a head tells the number; the tagger may have preferred another.
+        let heads = |r: &Reading| r.pos != Pos::Verb && r.pos != Pos::Propn && r.classes.meets(rule.classes);
+        let plural = word.has(Features::PLURAL)
+            || (classed && word.readings.iter().any(|r| heads(r) && r.features.has(Features::PLURAL)));
         match rule.number {
             NumberCondition::Plural if !plural => return None,
             NumberCondition::Singular if plural => return None,

@@ -99,7 +99,7 @@ impl Gazetteer {
                 let symbol = symbols.intern(&joined, display);
                 let list_entries = self.entries.entry(symbol).or_default();
                 let entry = Entry { list, record };
-                if !list_entries.iter().any(|e| *e == entry) {
+                if !list_entries.contains(&entry) {
                     list_entries.push(entry);
                 }
             }
