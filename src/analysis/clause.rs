@@ -294,9 +294,11 @@ impl Splitter<'_> {
             // No verb is left: what follows hangs on this clause («رفت به تهران»), or is a fragment.
             return;
         }
+        // Clauses that wait for a verb, and those that a conjunction further on will open.
+        let ahead = self.words[at + 1..].iter().filter(|w| w.pos() == Pos::Sconj).count();
         let waiting = self.waiting();
-        if conjunction || strong || (comma && remaining > waiting) {
-            if remaining > waiting || waiting == 0 {
+        if conjunction || strong || (comma && remaining > waiting + ahead) {
+            if remaining > waiting + ahead || waiting == 0 {
                 // As many verbs remain as clauses wait, and more: one more clause on the level that was just closed.
                 let before = self.top();
                 let complement = word.mark == Some(Mark::Colon);

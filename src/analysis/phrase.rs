@@ -288,6 +288,7 @@ impl Chunker<'_> {
             && !word.is(self.g.human)
             && !word.is(self.g.title)
             && !previous.has(Features::EZAFE)
+            && !word.has(Features::UNKNOWN)
         {
             return true;
         }
@@ -308,7 +309,26 @@ impl Chunker<'_> {
         if complete && !previous.has(Features::EZAFE) && !word.is(self.g.weekday) {
             return true;
         }
+        // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
+        if word.is(self.g.deictic) && !self.words[head].is(self.g.time) && self.ends_nominal(at + 1) {
+            return true;
+        }
+        // «خبرنگار | نامه‌ای نوشت»: a person, and an indefinite thing before the verb.
+        let thing = word.has(Features::INDEFINITE)
+            && word.has(Features::DERIVED)
+            && !word.is(self.g.human)
+            && !word.is(self.g.body)
+            && !word.is(self.g.place);
+        if thing && at == head + 1 && self.words[head].is(self.g.human) && self.roles.verbal.get(at + 1) == Some(&true)
+        {
+            return true;
+        }
         self.object_begins(start, head, at)
+    }
+
+    /// Whether nothing nominal stands at `at`.
+    fn ends_nominal(&self, at: usize) -> bool {
+        self.word(at).is_none_or(|w| matches!(w.pos(), Pos::Adp | Pos::Cconj | Pos::Sconj | Pos::Adv))
     }
 
     /// «دولت آن را تأیید کرد»: the pronoun before the object marker is the object when an agent stands before it.
@@ -343,7 +363,10 @@ impl Chunker<'_> {
 
     fn adjectives_go_on(&self, at: usize) -> bool {
         let adjective = self.word(at + 1).is_some_and(|w| w.pos() == Pos::Adj && !w.has(Features::SUPERLATIVE));
-        adjective && self.words.get(at + 2).is_some_and(|w| !matches!(w.pos(), Pos::Verb | Pos::Aux) && !self.roles.verbal.get(at + 2).copied().unwrap_or(false))
+        adjective
+            && self.words.get(at + 2).is_some_and(|w| {
+                !matches!(w.pos(), Pos::Verb | Pos::Aux) && !self.roles.verbal.get(at + 2).copied().unwrap_or(false)
+            })
     }
 
     fn number_continues(&self, at: usize) -> bool {
@@ -416,15 +439,19 @@ impl Chunker<'_> {
 
     /// Whether a phrase without preposition stands before in the same clause.
     fn has_subject(&self, start: usize, found: &[Phrase]) -> bool {
-        found.iter().rev().take_while(|p| (p.words.end..start).all(|i| !self.roles.verbal[i] && self.words[i].pos() != Pos::Sconj)).any(|p| {
-            p.preposition.is_none() && !self.words[p.head].is(self.g.time) && p.apposition_of.is_none()
-        })
+        found
+            .iter()
+            .rev()
+            .take_while(|p| (p.words.end..start).all(|i| !self.roles.verbal[i] && self.words[i].pos() != Pos::Sconj))
+            .any(|p| p.preposition.is_none() && !self.words[p.head].is(self.g.time) && p.apposition_of.is_none())
     }
 
     /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in the marker.
     fn object_begins(&self, start: usize, head: usize, at: usize) -> bool {
         let first = &self.words[head];
-        let agent = first.is(self.g.human) || first.is(self.g.body) || first.is(self.g.collective);
+        // «معترضان»: an adjective in the plural means people.
+        let people = first.has(Features::PLURAL) && first.is(self.g.quality) && !first.is(self.g.event);
+        let agent = first.is(self.g.human) || first.is(self.g.body) || first.is(self.g.collective) || people;
         if !agent || self.words[at - 1].has(Features::EZAFE) || start + 1 < head {
             return false;
         }
@@ -458,6 +485,14 @@ impl Chunker<'_> {
     fn join(&self, phrase: &mut Phrase, found: &[Phrase]) {
         let Some((n, last)) = found.len().checked_sub(1).map(|n| (n, &found[n])) else { return };
         let first = phrase.preposition.unwrap_or(phrase.words.start);
+        // «الف، …، و ب»: a comma before the conjunction.
+        let end = last.words.end;
+        let comma_and =
+            end + 2 == first && self.words[end].mark == Some(Mark::Comma) && self.words[end + 1].is(self.g.and);
+        if comma_and {
+            phrase.joined_to = Some(n);
+            return;
+        }
         if first == 0 || last.words.end + 1 != first {
             return;
         }
@@ -467,10 +502,25 @@ impl Chunker<'_> {
         if conjunction {
             phrase.joined_to = Some(n);
         } else if comma && phrase.preposition.is_none() {
+            // «با الف، وزیر …،»: who a person is stands after the name.
+            let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
+            let name = &self.words[last.words.end - 1];
+            if (name.pos() == Pos::Propn || name.has(Features::UNKNOWN))
+                && office
+                && !self.words[last.head].is(self.g.place_name)
+            {
+                phrase.apposition_of = Some(n);
+                return;
+            }
             // After a fronted adverbial («در آغاز سال، دولت …») a new phrase begins, unless the two are of one kind.
             let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
             let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
-            let fronted = last.preposition.is_some() || self.words[last.head].is(self.g.time);
+            // What follows an object is not fronted.
+            let after_object = found[..n]
+                .iter()
+                .rev()
+                .any(|p| p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i]));
+            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(self.g.time));
             if fronted && !alike {
                 return;
             }

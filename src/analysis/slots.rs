@@ -5,10 +5,12 @@ use super::phrase::Phrase;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::Pack;
-use crate::rules::lexicon::Pos;
+use crate::rules::lexicon::{Pos, Tense};
+use crate::text::TokenKind;
 
 pub(crate) fn fill(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases: &[Phrase], clauses: &mut Clauses) {
-    let filler = Filler { pack, words, groups, phrases };
+    let governed_from = governed_from(pack, words, groups);
+    let filler = Filler { pack, words, groups, phrases, governed_from };
     let mut of_clause: Vec<Vec<usize>> = vec![Vec::new(); clauses.list.len()];
     for (n, phrase) in phrases.iter().enumerate() {
         of_clause[clauses.of_word[phrase.head]].push(n);
@@ -31,6 +33,25 @@ struct Filler<'a> {
     words: &'a [Word],
     groups: &'a [VerbGroup],
     phrases: &'a [Phrase],
+    /// For the first word of a verb group, the modal word or the last word of the verb that governs it.
+    governed_from: Vec<Option<usize>>,
+}
+
+/// Where the verb or modal stands that governs each verb group («می‌تواند … بگیرد», «باید … بگیرد»).
+fn governed_from(pack: &Pack, words: &[Word], groups: &[VerbGroup]) -> Vec<Option<usize>> {
+    let g = &pack.grammar;
+    let mut made = vec![None; words.len()];
+    for (n, group) in groups.iter().enumerate() {
+        let before = n.checked_sub(1).map(|b| &groups[b]).filter(|b| {
+            (g.can.contains(&b.lemma) || g.want.contains(&b.lemma))
+                && group.tense == Tense::Subjunctive
+                && words[b.words.end..group.words.start]
+                    .iter()
+                    .all(|w| w.kind == TokenKind::Word && !matches!(w.pos(), Pos::Sconj | Pos::Cconj))
+        });
+        made[group.words.start] = group.modal.or(before.map(|b| b.words.end - 1));
+    }
+    made
 }
 
 impl Filler<'_> {
@@ -76,6 +97,12 @@ impl Filler<'_> {
     /// Subject, object and predicate among the phrases without preposition.
     fn settle(&self, kind: ClauseKind, group: &VerbGroup, bare: &[usize], has_object: bool, slots: &mut Vec<Slot>) {
         let slot = |kind, n: usize| Slot { kind, phrase: n, carried: false };
+        // «وارد تهران شد»: what stands between the element and its verb belongs to the element.
+        let element_end = group.element().filter(|e| e.words.end < group.words.start).map(|e| e.words.end);
+        let inner = |n: &usize| element_end.is_some_and(|end| self.phrases[*n].words.start >= end);
+        slots.extend(bare.iter().copied().filter(inner).map(|n| slot(SlotKind::Predicate, n)));
+        let outside: Vec<usize> = bare.iter().copied().filter(|n| !inner(n)).collect();
+        let bare = outside.as_slice();
         let Some(&first) = bare.first() else { return };
         let last = bare[bare.len() - 1];
         let adjacent = |n: usize| self.phrases[n].words.end == group.start();
@@ -100,8 +127,15 @@ impl Filler<'_> {
         }
         if bare.len() == 1 {
             let phrase = &self.phrases[first];
-            let indefinite = self.is_unmarked_indefinite(phrase);
-            let agentive = self.agentive(phrase);
+            // After a modal («باید», «می‌تواند») stands no subject: that came before it.
+            let after_modal = self
+                .governed_from
+                .get(group.words.start)
+                .copied()
+                .flatten()
+                .is_some_and(|modal| modal < phrase.words.start);
+            let indefinite = after_modal || self.is_unmarked_indefinite(phrase);
+            let agentive = !after_modal && self.agentive(phrase);
             let object = !has_object
                 && !links
                 && !group.passive
@@ -211,7 +245,9 @@ impl Filler<'_> {
         if complex && !(governs && self.words[preposition].is(self.attaching())) {
             return false;
         }
-        let first = before == members[0] && owner.preposition.is_none();
+        // «این دیدار | بر …»: what is known already takes no complement.
+        let known = self.words[owner.words.start].is(g.demonstrative);
+        let first = before == members[0] && owner.preposition.is_none() && !known;
         let inside = owner.preposition.is_some() || owner.joined_to.is_some();
         governs && (first || (inside && phrase.words.end != group.start()))
     }

@@ -40,9 +40,7 @@ impl Context<'_> {
     /// Whether a clause or phrase may end before word `n`.
     fn boundary(&self, n: usize) -> bool {
         self.words.get(n).is_none_or(|w| {
-            w.kind == TokenKind::Mark
-                || matches!(w.readings[0].pos, Pos::Cconj | Pos::Sconj)
-                || w.may_be(Pos::Sconj)
+            w.kind == TokenKind::Mark || matches!(w.readings[0].pos, Pos::Cconj | Pos::Sconj) || w.may_be(Pos::Sconj)
         })
     }
 
@@ -69,7 +67,10 @@ impl Context<'_> {
         let second = self.words.get(self.i + 2);
         let governed = self.after_preposition();
         let relative = governed
-            && self.i.checked_sub(2).is_some_and(|n| self.words[n].is(self.g.that) && self.words[n].pos() == Pos::Sconj);
+            && self
+                .i
+                .checked_sub(2)
+                .is_some_and(|n| self.words[n].is(self.g.that) && self.words[n].pos() == Pos::Sconj);
         let element = governed
             && second.is_some_and(|v| {
                 v.readings.iter().any(|r| {
@@ -121,7 +122,8 @@ impl Context<'_> {
         self.next().is_some_and(|w| {
             w.readings.iter().any(|r| {
                 r.verb.is_some_and(|v| v.tense == Tense::Future)
-                    || (r.verb.is_some() && (self.g.be.contains(&r.lemma) || self.g.become_.contains(&r.lemma)))
+                    || (r.verb.is_some_and(|v| !matches!(v.tense, Tense::Infinitive | Tense::Agent))
+                        && (self.g.be.contains(&r.lemma) || self.g.become_.contains(&r.lemma)))
             })
         })
     }
@@ -208,7 +210,8 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
         return true;
     }
     let word = &c.words[c.i];
-    let written_ezafe = word.readings.iter().any(|r| r.features.has(Features::EZAFE) && !r.features.has(Features::DERIVED));
+    let written_ezafe =
+        word.readings.iter().any(|r| r.features.has(Features::EZAFE) && !r.features.has(Features::DERIVED));
     if c.next_is_object_marker() || c.after_plain_preposition() && !c.after_element(verbs) || written_ezafe {
         return false;
     }
@@ -236,7 +239,9 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     let Some(previous) = c.previous() else { return false };
     let at_sentence_end = c.words[c.i + 1..].iter().all(|w| w.kind == TokenKind::Mark);
     let noun = nominal.iter().any(|r| matches!(r.pos, Pos::Noun | Pos::Adj) && r.classes.meets(c.g.event));
-    let after_marker = previous.is(c.g.object_marker) || matches!(previous.pos(), Pos::Adv);
+    // After what ends a phrase (the marker, an adverb, a pronoun, a place) a noun would stand alone.
+    let complete = previous.pos() == Pos::Pron || previous.pos() == Pos::Propn && previous.is(c.g.place_name);
+    let after_marker = previous.is(c.g.object_marker) || matches!(previous.pos(), Pos::Adv) || complete;
     at_sentence_end || after_marker || !noun
 }
 
@@ -256,6 +261,10 @@ fn is_verbal_participle(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading])
     }
     let adjective = nominal.iter().any(|r| r.pos == Pos::Adj);
     let noun = nominal.iter().any(|r| matches!(r.pos, Pos::Noun | Pos::Propn));
+    // A participle of become is hardly an adjective.
+    if verbs.iter().any(|r| c.g.become_.contains(&r.lemma)) {
+        return c.boundary(c.i + 1) || !c.next_is_nominal();
+    }
     if c.boundary(c.i + 1) {
         return if adjective { c.after_marker() } else { !noun || !c.previous_is(Pos::Noun) };
     }
@@ -320,9 +329,8 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     if first.pos == Pos::Propn {
         // A name that is also a common word with an ending («فردوسی») is a name; one that is itself a common word is
         // a name only beside another name or a title.
-        let listed = readings.iter().find(|r| {
-            matches!(r.pos, Pos::Noun | Pos::Adj) && !r.features.has(Features::DERIVED)
-        });
+        let listed =
+            readings.iter().find(|r| matches!(r.pos, Pos::Noun | Pos::Adj) && !r.features.has(Features::DERIVED));
         let after_name = c.previous().is_some_and(|w| w.pos() == Pos::Propn || w.is(c.g.title));
         return if after_name { first } else { listed.copied().unwrap_or(first) };
     }
@@ -342,6 +350,11 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if listed && noun.features.has(Features::DERIVED) && (after_noun || adjective.classes.meets(c.g.ordinal)) {
             return adjective;
         }
+        // «نامه‌ای نوشت»: before a verb stands a thing, not a relation.
+        let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
+        if relation && noun.features.has(Features::INDEFINITE) && c.next_is_verb() {
+            return noun;
+        }
         // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.
         if adjective.features.has(Features::DERIVED)
             && c.next().is_some_and(|w| w.readings.iter().any(|r| r.verb.is_some() && c.g.light_any.contains(&r.lemma)))
@@ -350,13 +363,8 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         }
         if after_noun {
             // A derived reading with an indefinite ending is weaker than a listed one.
-            let relation =
-                adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
-            return if relation && !noun.features.has(Features::DERIVED) {
-                noun
-            } else {
-                adjective
-            };
+            let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
+            return if relation && !noun.features.has(Features::DERIVED) { noun } else { adjective };
         }
         if c.after_preposition() || c.previous_is(Pos::Det) || c.previous_is(Pos::Num) || next_nominal {
             return if noun.features.has(Features::DERIVED)

@@ -373,7 +373,7 @@ impl ElementFinder<'_> {
                             words: start..end,
                             symbol: Some(symbol),
                             listed: true,
-                            takes_complement: info.takes_complement,
+                            takes_complement: info.takes_complement && !info.stative,
                         });
                     }
                 }

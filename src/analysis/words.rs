@@ -197,7 +197,11 @@ impl<'a> WordBuilder<'a> {
             }
             if let Some((joined, end)) = self.sequence(symbol, i) {
                 let span = token.span.cover(self.tokens[end - 1].span);
-                words.push(self.known(span, i..end, joined));
+                let word = match joined {
+                    Some(joined) => self.known(span, i..end, joined),
+                    None => self.derived(span, i..end),
+                };
+                words.push(word);
                 return end;
             }
             if !self.pack.lexicon.readings(symbol).is_empty() {
@@ -228,8 +232,7 @@ impl<'a> WordBuilder<'a> {
             if parted {
                 return i + 1;
             }
-            let (pos, guessed) =
-                guess.unwrap_or((self.pack.pieces.unknown.unwrap_or(Pos::X), Features::default()));
+            let (pos, guessed) = guess.unwrap_or((self.pack.pieces.unknown.unwrap_or(Pos::X), Features::default()));
             let lemma = first.unwrap_or(self.unknown);
             let features = Features::UNKNOWN.with(guessed);
             let reading = Reading { pos, lemma, features, classes: Classes::default(), verb: None };
@@ -247,6 +250,7 @@ impl<'a> WordBuilder<'a> {
             });
         } else {
             self.key = key;
+            self.prefer_written_ending(token.span);
             let readings = std::mem::take(&mut self.scratch);
             let reading = readings[0];
             let span = token.span;
@@ -262,6 +266,19 @@ impl<'a> WordBuilder<'a> {
             });
         }
         i + 1
+    }
+
+    /// A joiner shows where the ending begins («نامه‌ای» is no form of «نام»): readings with that ending come first.
+    fn prefer_written_ending(&mut self, span: Span) {
+        let form = span.of(self.text);
+        let Some(at) = form.rfind(|c| self.pack.orthography.is_joiner(c)).filter(|_| self.scratch.len() > 1) else {
+            return;
+        };
+        self.key.clear();
+        self.pack.orthography.fold_into(&form[at..], &mut self.key);
+        let lexicon = &self.pack.lexicon;
+        let key = &self.key;
+        self.scratch.sort_by_key(|r| !lexicon.has_ending(key, r));
     }
 
     fn known(&self, span: Span, tokens: Range<usize>, form: Symbol) -> Word {
@@ -288,8 +305,32 @@ impl<'a> WordBuilder<'a> {
         }
     }
 
-    /// The longest lexicon word of several tokens that begins at token `i`.
-    fn sequence(&mut self, first: Symbol, i: usize) -> Option<(Symbol, usize)> {
+    /// «توقیف شده»: written apart, the participle is a verb with its element, though the lexicon has the adjective.
+    fn is_participle_apart(&mut self, joined: Symbol, last: Span) -> bool {
+        let verbal = |list: &[Reading]| list.iter().any(|r| r.verb.is_some());
+        if verbal(self.pack.lexicon.readings(joined)) {
+            return false;
+        }
+        let mut key = std::mem::take(&mut self.key);
+        let participle = self.fold(last).is_some_and(|symbol| {
+            let readings = self.pack.lexicon.readings(symbol);
+            readings.iter().any(|r| r.verb.is_some_and(|v| v.tense == Tense::Participle))
+        });
+        std::mem::swap(&mut self.key, &mut key);
+        participle
+    }
+
+    /// A word with the readings in `scratch`, of which there is at least one.
+    fn derived(&mut self, span: Span, tokens: Range<usize>) -> Word {
+        let form = self.fold(span);
+        let readings = std::mem::take(&mut self.scratch);
+        let reading = readings[0];
+        Word { span, tokens, kind: TokenKind::Word, form, reading, readings, number: None, mark: None }
+    }
+
+    /// The longest lexicon word of several tokens that begins at token `i`, and the token after it. Without a symbol it is
+    /// such a word with an ending, whose readings are in `scratch`.
+    fn sequence(&mut self, first: Symbol, i: usize) -> Option<(Option<Symbol>, usize)> {
         let mut node = *self.pack.lexicon.sequences.get(&first)?;
         let mut found = None;
         let mut end = i + 1;
@@ -302,12 +343,22 @@ impl<'a> WordBuilder<'a> {
                 self.pack.orthography.fold_into(token.span.of(self.text), &mut self.key);
             }
             debug_assert!(span.end >= span.start);
-            let Some(symbol) = self.pack.lexicon.symbols.get(&self.key) else { break };
-            let Some(following) = self.pack.lexicon.sequences.get(&symbol) else { break };
+            let following = self.pack.lexicon.symbols.get(&self.key).and_then(|s| {
+                let node = self.pack.lexicon.sequences.get(&s)?;
+                Some((s, node))
+            });
+            let Some((symbol, following)) = following else {
+                // «گفت وگوهای»: the last part carries an ending.
+                self.scratch.clear();
+                self.pack.lexicon.derive(&self.key, &mut self.scratch);
+                let whole = |r: &Reading| self.pack.lexicon.sequences.get(&r.lemma).is_some_and(|n| n.word);
+                self.scratch.retain(whole);
+                return if self.scratch.is_empty() { found } else { Some((None, end + 1)) };
+            };
             node = *following;
             end += 1;
-            if node.word && !self.demonstrates(end) {
-                found = Some((symbol, end));
+            if node.word && !self.demonstrates(end) && !self.is_participle_apart(symbol, next.span) {
+                found = Some((Some(symbol), end));
             }
             if self.tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word) {
                 break;
@@ -320,14 +371,18 @@ impl<'a> WordBuilder<'a> {
     /// several tokens ends there.
     fn demonstrates(&mut self, end: usize) -> bool {
         let g = &self.pack.grammar;
-        let Some(next) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word).map(|t| t.span) else { return false };
+        let Some(next) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word).map(|t| t.span) else {
+            return false;
+        };
         let last = self.tokens[end - 1].span;
         let saved = std::mem::take(&mut self.key);
         let demonstrative = self.fold(last).is_some_and(|s| {
             self.pack.lexicon.readings(s).iter().any(|r| r.pos == Pos::Det && r.classes.meets(g.demonstrative))
         });
         let noun = demonstrative
-            && self.fold(next).is_some_and(|s| self.pack.lexicon.readings(s).first().is_some_and(|r| r.pos == Pos::Noun));
+            && self
+                .fold(next)
+                .is_some_and(|s| self.pack.lexicon.readings(s).first().is_some_and(|r| r.pos == Pos::Noun));
         self.key = saved;
         noun
     }

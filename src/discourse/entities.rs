@@ -161,7 +161,7 @@ impl<'a> Registry<'a> {
             None => folded.to_vec(),
         };
         let key = self.unique_key(mention.kind, &name);
-        let head = self.sentences[s].sentence.words[mention.head].reading.lemma;
+        let head = self.head_lemma(s, mention);
         self.drafts.push(Draft {
             kind: mention.kind,
             key,
@@ -181,6 +181,15 @@ impl<'a> Registry<'a> {
             self.of_record.insert(record, index);
         }
         index
+    }
+
+    /// Lemma of the head noun of a mention; a pattern may have marked a determiner as its head.
+    fn head_lemma(&self, s: usize, mention: &Mention) -> crate::rules::symbols::Symbol {
+        let words = &self.sentences[s].sentence.words;
+        let marked = &words[mention.head];
+        let noun =
+            words[mention.words.clone()].iter().find(|w| w.pos() == Pos::Noun).filter(|_| marked.pos() != Pos::Noun);
+        noun.unwrap_or(marked).reading.lemma
     }
 
     /// Letters and digits of the name, with a number when another entity of the article has the same.
@@ -273,7 +282,7 @@ impl<'a> Registry<'a> {
         }
         let words = &self.sentences[s].sentence.words[mention.words.clone()];
         let demonstrative = words.first().is_some_and(|w| w.is(self.pack.grammar.demonstrative));
-        let head = self.sentences[s].sentence.words[mention.head].reading.lemma;
+        let head = self.head_lemma(s, mention);
         if mention.kind == EntityType::Group
             && let Some(pair) = self.pair(s, mention, head)
         {
@@ -326,7 +335,8 @@ impl<'a> Registry<'a> {
         if !two && !demonstrative {
             return None;
         }
-        let modified = self.sentences[s].sentence.words[mention.head + 1..mention.words.end].len() > 0;
+        let noun = words.iter().position(|w| w.pos() == Pos::Noun).unwrap_or(0);
+        let modified = noun + 1 < words.len();
         if modified && !two {
             return None;
         }

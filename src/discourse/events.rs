@@ -117,15 +117,20 @@ fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> O
     }
     if view.demonstrative(member) {
         let types = rules.happening.get(&lemma).cloned().unwrap_or_default();
-        let fits = |kind: EventType| rules.same_happening(kind, draft.kind) || types.contains(&kind);
-        let found = before().find(|(other, _)| {
-            *other != member && fits(view.draft(*other).kind) && view.draft(*other).polarity == Polarity::Positive
-        });
-        return found.map(|(_, event)| event);
+        let asserted = |other: (usize, usize)| other != member && view.draft(other).polarity == Polarity::Positive;
+        let last = |fits: &dyn Fn(EventType) -> bool| {
+            before().find(|(other, _)| asserted(*other) && fits(view.draft(*other).kind)).map(|(_, event)| event)
+        };
+        // The nearest of its own type, else of a type that tells the same, else of any that the noun may take up.
+        return last(&|kind| kind == draft.kind)
+            .or_else(|| last(&|kind| rules.same_happening(kind, draft.kind)))
+            .or_else(|| last(&|kind| types.contains(&kind)));
     }
     // The same type again, with a common participant or without any of its own, and nothing against it.
     before()
         .filter(|(other, _)| rules.same_happening(view.draft(*other).kind, draft.kind))
+        // Two nouns side by side in one sentence are two happenings.
+        .filter(|(other, _)| other.0 != member.0 || !(view.nominal(member) && view.nominal(*other)))
         .filter(|(other, _)| !speech(draft.kind) && !view.conflict(*other, member))
         .find(|(other, _)| {
             let same_type = view.draft(*other).kind == draft.kind;

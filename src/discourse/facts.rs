@@ -135,6 +135,11 @@ impl Finder<'_> {
     ) {
         let inside = |m: &&Mention| words.start < m.words.start && m.words.end <= words.end;
         let body = self.read.mentions.iter().enumerate().find(|(_, m)| m.kind == EntityType::Organization && inside(m));
+        // «مدیر امنیت ملی و …»: what goes on with «و» is the field of the office, no body.
+        let body = body.filter(|(_, b)| {
+            let next = self.read.sentence.words.get(b.words.end);
+            b.words.end == words.end || !next.is_some_and(|w| w.is(self.pack.grammar.and))
+        });
         let place =
             self.read.mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Place && inside(m)).last();
         let end = match (body, place) {

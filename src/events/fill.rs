@@ -5,7 +5,7 @@ use super::trigger::{self, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
 use crate::rules::event_rules::{EventRule, SlotName};
-use crate::rules::lexicon::Pos;
+use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, Modality, Polarity, Role};
 use rustc_hash::FxHashSet;
@@ -45,7 +45,7 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventD
                     || m.record.is_some()
                     || m.kind == EntityType::Time && m.words.start < at)
         });
-        if named || is_idle_element(scene, &words) {
+        if named || is_idle_element(scene, &words) || is_generic(scene, at) {
             at = words.end;
             continue;
         }
@@ -74,6 +74,16 @@ fn is_idle_element(scene: &Scene<'_>, words: &Range<usize>) -> bool {
     })
 }
 
+/// «مبارزه با قاچاق», «سایر جنایات»: happenings in general, none in particular.
+fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
+    let classes = &scene.pack.lexicon.classes;
+    let combat = classes.get("combat");
+    let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.words.contains(&at)) else { return false };
+    let fought = phrase.preposition.and_then(|p| p.checked_sub(1)).is_some_and(|o| scene.word(o).is(combat));
+    let among = at.checked_sub(1).is_some_and(|b| scene.word(b).is(classes.get("generic")));
+    (fought && phrase.head == at) || (among && scene.word(at).has(Features::PLURAL))
+}
+
 /// A noun that is the subject or object of a support verb takes what stands around that verb.
 fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
     for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
@@ -95,7 +105,8 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
                     .any(|p| p.words.contains(&a) && p.words.start <= trigger.start && trigger.start <= a)
                     || chain_before(scene, a, trigger.start)
             })
-            && head_before(scene, trigger, clause.start);
+            && head_before(scene, trigger, clause.start)
+            && clause.antecedent.is_some_and(|a| !another_event(scene, trigger.end, a));
         if holds.is_none() && !element && !relative {
             continue;
         }
@@ -123,11 +134,16 @@ fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], ca
     let attendant = phrase.preposition.is_some_and(|p| scene.word(p).is(scene.grammar().attendant));
     // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
     let shared = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")))
-        && candidates.iter().any(|c| matches!(c.place, Place::Preposition(_)) && c.words.start > 0 && scene.word(c.words.start - 1).is(scene.grammar().attendant));
+        && candidates.iter().any(|c| {
+            matches!(c.place, Place::Preposition(_))
+                && c.words.start > 0
+                && scene.word(c.words.start - 1).is(scene.grammar().attendant)
+        });
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let c = scene.sentence.clauses.of_word[phrase.head];
     let said = verbs.iter().any(|d| {
-        matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c) && (d.content.attributed || scene.pack.events.spared.contains(&d.kind))
+        matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c)
+            && (d.content.attributed || scene.pack.events.spared.contains(&d.kind))
     });
     let governed = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("governed")));
     let handed = governed && !said && !taken_up_by_demonstrative(scene, trigger.start);
@@ -166,6 +182,15 @@ fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
 fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {
     trigger <= antecedent
         && !scene.sentence.words[trigger..antecedent].iter().any(|w| matches!(w.pos(), Pos::Verb | Pos::Sconj))
+}
+
+/// Whether another noun of happening heads a phrase between a trigger and the noun that a relative clause describes.
+fn another_event(scene: &Scene<'_>, from: usize, antecedent: usize) -> bool {
+    scene.sentence.phrases.iter().any(|p| {
+        from <= p.head
+            && p.head <= antecedent
+            && scene.pack.events.nouns.contains_key(&scene.word(p.head).reading.lemma)
+    })
 }
 
 /// Whether the trigger heads the phrase that a relative clause describes.

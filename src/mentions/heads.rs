@@ -4,7 +4,7 @@ use super::{Mention, NameMatch};
 use crate::analysis::{Phrase, Sentence, Word};
 use crate::rules::Pack;
 use crate::rules::heads::{Extent, HeadRule, Need, NumberCondition};
-use crate::rules::lexicon::{Features, Pos};
+use crate::rules::lexicon::{Features, Pos, Reading};
 use crate::schema::EntityType;
 use std::ops::Range;
 
@@ -70,7 +70,16 @@ impl Finder<'_> {
         if self.inside_closed(at) {
             return None;
         }
-        let plural = word.has(Features::PLURAL);
+        // A form that is also a place or its name is no people.
+        let place =
+            |r: &Reading| r.classes.meets(self.pack.grammar.place_name) || r.classes.meets(self.pack.grammar.place);
+        if rule.kind == EntityType::Group && !named_so && word.readings.iter().any(place) {
+            return None;
+        }
+        // The reading that makes it a head tells the number; the tagger may have preferred another.
+        let heads = |r: &Reading| r.pos != Pos::Verb && r.pos != Pos::Propn && r.classes.meets(rule.classes);
+        let plural = word.has(Features::PLURAL)
+            || (classed && word.readings.iter().any(|r| heads(r) && r.features.has(Features::PLURAL)));
         match rule.number {
             NumberCondition::Plural if !plural => return None,
             NumberCondition::Singular if plural => return None,
@@ -84,7 +93,10 @@ impl Finder<'_> {
             return None;
         }
         // One person is no group, nor is each or none.
-        let several = |i: usize| self.word(i).number.map_or(self.word(i).pos() == Pos::Num, |n| n != 1.0);
+        let many = self.pack.lexicon.classes.get("several");
+        let several = |i: usize| {
+            self.word(i).is(many) || self.word(i).number.map_or(self.word(i).pos() == Pos::Num, |n| n != 1.0)
+        };
         let counted = (start..at).any(|i| several(i) || (plural && self.word(i).is(self.pack.grammar.quantifier)))
             || (!plural && rule.kind != EntityType::Group && (start..at).any(|i| self.word(i).number.is_some()));
         if !rule.values.is_empty() {
@@ -159,7 +171,20 @@ impl Finder<'_> {
             }) {
                 break;
             }
-            if word.has(Features::SUPERLATIVE) || (word.is(g.ordinal) && end + 1 < phrase.words.end && self.word(end + 1).pos() == Pos::Noun) {
+            // What carries the copula is the predicate.
+            if word.has(Features::COPULA) {
+                break;
+            }
+            // A place that lies around a place with a name of its own is another place.
+            if rule.kind == EntityType::Place
+                && (head_end..end).any(|i| self.names_alone(i))
+                && self.known.iter().any(|m| m.words.start == end && m.kind == EntityType::Place && m.record.is_some())
+            {
+                break;
+            }
+            if word.has(Features::SUPERLATIVE)
+                || (word.is(g.ordinal) && end + 1 < phrase.words.end && self.word(end + 1).pos() == Pos::Noun)
+            {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)
@@ -174,7 +199,15 @@ impl Finder<'_> {
 
     fn is_name(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.pos() == Pos::Propn || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
+        // A word that nobody knows is a name.
+        let strange = word.has(Features::UNKNOWN) && word.pos() == Pos::Noun;
+        word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
+    }
+
+    /// A name that is none of a known place.
+    fn names_alone(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.pos() == Pos::Propn || word.has(Features::UNKNOWN)
     }
 
     /// Inside a name nothing else begins.

@@ -61,7 +61,7 @@ impl KnownNames {
                 let unknown = word.has(Features::UNKNOWN);
                 let loosely = || {
                     let loose = pack.discourse.loose_key(&key);
-                    unknown && loose.chars().count() > LOOSE_LENGTH && self.loose.contains(&loose)
+                    unknown && loose.chars().count() >= LOOSE_LENGTH && self.loose.contains(&loose)
                 };
                 if self.exact.contains(&key) || (n == 0 && loosely()) {
                     end = at + n + 1;

@@ -138,6 +138,7 @@ const fn is_closed(mention: &Mention) -> bool {
 
 fn nests(outer: &Mention, inner: &Mention) -> bool {
     match (outer.kind, inner.kind) {
+        (EntityType::Group, EntityType::Group) | (EntityType::Product, EntityType::Product) => false,
         (EntityType::Group | EntityType::Product, _) => true,
         (EntityType::Place, EntityType::Place) => false,
         (EntityType::Place, _) => true,

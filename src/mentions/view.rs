@@ -64,9 +64,7 @@ impl<'a> View<'a> {
             Trigger::Lemma(lemma) => self.lemmas[at][0] == lemma,
             Trigger::Feature(feature) => self.has_feature(at, feature),
             Trigger::List(list) => self.matches[at].iter().any(|m| u32::from(m.entry.list.0) == list.0),
-            Trigger::Kinds(kinds) => {
-                self.mentions.iter().any(|m| m.words.start == at && kinds.contains(m.kind as u8))
-            }
+            Trigger::Kinds(kinds) => self.mentions.iter().any(|m| m.words.start == at && kinds.contains(m.kind as u8)),
         }
     }
 

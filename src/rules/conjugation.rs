@@ -104,6 +104,11 @@ impl Conjugation {
                     give(&[bare_stem, ending], Tense::Subjunctive, *person, negative);
                 }
                 give(&[&subjunctive_stem, ending], Tense::Subjunctive, *person, false);
+                // The short a is often kept in writing after the glide.
+                if stem.starts_with(self.short_a.as_str()) && !subjunctive_stem.ends_with(stem) {
+                    give(&[&self.subjunctive, &self.glide, stem, ending], Tense::Subjunctive, *person, false);
+                    give(&[&self.negation, &self.glide, stem, ending], Tense::Subjunctive, *person, true);
+                }
             }
             if nth + 1 == stems.len() {
                 // The imperative singular has no ending.

@@ -260,7 +260,15 @@ impl<'p> Loader<'p> {
         verbs: &'p mut Verbs,
         faults: &'p mut Faults,
     ) -> Self {
-        Self { symbols, orthography, verbs, faults, groups: BTreeMap::new(), lists: BTreeMap::new(), spared: Vec::new() }
+        Self {
+            symbols,
+            orthography,
+            verbs,
+            faults,
+            groups: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            spared: Vec::new(),
+        }
     }
 
     fn symbol(&mut self, written: &str) -> Symbol {

@@ -99,7 +99,7 @@ impl Gazetteer {
                 let symbol = symbols.intern(&joined, display);
                 let list_entries = self.entries.entry(symbol).or_default();
                 let entry = Entry { list, record };
-                if !list_entries.iter().any(|e| *e == entry) {
+                if !list_entries.contains(&entry) {
                     list_entries.push(entry);
                 }
             }
@@ -128,8 +128,18 @@ impl Gazetteer {
         &self.records
     }
 
-    pub(crate) fn record_mut(&mut self, n: u32) -> Option<&mut Record> {
-        self.records.get_mut(n as usize)
+    /// Lets a name of these lists count only beside what it `needs`. Other names of the same records stay as they are.
+    pub(crate) fn require(&mut self, symbol: Symbol, lists: &[ListId], name: &str, needs: &str) {
+        for entry in self.entries.get_mut(&symbol).into_iter().flatten().filter(|e| lists.contains(&e.list)) {
+            let record = &mut self.records[entry.record as usize];
+            if *record.name == *name {
+                record.needs = Some(needs.into());
+            } else {
+                let part = Record { needs: Some(needs.into()), ..record.clone() };
+                entry.record = self.records.len() as u32;
+                self.records.push(part);
+            }
+        }
     }
 
     /// Entries whose whole name is this symbol.

@@ -1,8 +1,8 @@
 //! The head-noun grammar of a pack, `heads.toml`: how a noun phrase is typed by its head.
 
+use super::Orthography;
 use super::fault::Faults;
 use super::gazetteer::{Gazetteer, ListId};
-use super::Orthography;
 use super::lexicon::{Classes, Lexicon};
 use super::symbols::Symbol;
 use crate::schema::EntityType;

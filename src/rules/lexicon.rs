@@ -468,6 +468,17 @@ impl Lexicon {
         }
     }
 
+    /// Whether a reading may have come about by an ending of this form.
+    #[must_use]
+    pub fn has_ending(&self, ending: &str, reading: &Reading) -> bool {
+        let given = reading.features.without(Features::DERIVED);
+        self.suffixes.iter().any(|s| {
+            *s.form == *ending
+                && given == s.features
+                && s.to.map_or_else(|| s.of.contains(&reading.pos), |p| p == reading.pos)
+        })
+    }
+
     /// What the shape of an unknown folded form tells.
     #[must_use]
     pub fn guess(&self, key: &str) -> Option<(Pos, Features)> {
@@ -486,8 +497,7 @@ impl Lexicon {
         for (n, part) in parts.iter().enumerate() {
             joined.push_str(part);
             let last = n + 1 == parts.len();
-            let symbol =
-                if last { self.symbols.intern(&joined, display) } else { self.symbols.intern_prefix(&joined) };
+            let symbol = if last { self.symbols.intern(&joined, display) } else { self.symbols.intern_prefix(&joined) };
             let node = self.sequences.entry(symbol).or_default();
             if last {
                 node.word = true;

@@ -491,18 +491,7 @@ impl Loader<'_> {
         self.table(files, "gazetteer/ambiguous.tsv", &["name", "needs"], |me, row| {
             let key = parts(me.orthography, row.cell(0)).concat();
             let Some(symbol) = me.lexicon.symbols.get(&key) else { return };
-            let wanted: Vec<u32> = me
-                .gazetteer
-                .entries(symbol)
-                .iter()
-                .filter(|e| e.list == places || e.list == countries)
-                .map(|e| e.record)
-                .collect();
-            for number in wanted {
-                if let Some(record) = me.gazetteer.record_mut(number).filter(|r| *r.name == *row.cell(0)) {
-                    record.needs = Some(row.cell(1).into());
-                }
-            }
+            me.gazetteer.require(symbol, &[places, countries], row.cell(0), row.cell(1));
         });
         let metonyms = self.gazetteer.list_or_new("metonyms");
         self.table(files, "gazetteer/metonyms.tsv", &["name", "stands_for", "type"], |me, row| {
