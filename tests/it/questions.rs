@@ -182,3 +182,38 @@ fn question_12_what_touches_morocco() {
     assert!(near("1", HAMMOUCHI), "{rows:?}");
     assert!(rows.iter().any(|r| r[2] == "پاکستان"), "{rows:?}");
 }
+
+/// Fenced blocks of the README in one language.
+fn blocks(language: &str) -> Vec<String> {
+    let text = fs::read_to_string(root("README.md")).expect("the README is there");
+    let open = format!("```{language}\n");
+    text.split(&open).skip(1).filter_map(|part| part.split_once("\n```").map(|(code, _)| code.to_owned())).collect()
+}
+
+#[test]
+fn the_ten_questions_of_the_readme_have_answers() {
+    let questions = blocks("sparql");
+    assert_eq!(questions.len(), 10);
+    for sparql in questions {
+        let rows = csv_rows(&khabar(&["query", &BASE.1, &sparql, "--format", "csv"]).fine());
+        assert!(!rows.is_empty(), "no rows for\n{sparql}");
+    }
+}
+
+#[test]
+fn the_output_in_the_readme_is_real() {
+    // Marks of direction and the width of columns are left out of the README.
+    let even = |line: &str| {
+        let cells = line.split('│').map(|c| c.replace(['\u{2068}', '\u{2069}'], ""));
+        cells.map(|c| c.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" │ ")
+    };
+    let first = questions()[0].display().to_string();
+    let real = khabar(&["query", &BASE.1, "-f", &first]).fine()
+        + &khabar(&["extract", "-f", "table", &crate::support::article_file()]).fine();
+    let real: Vec<String> = real.lines().map(even).collect();
+    let shown = blocks("text");
+    assert_eq!(shown.len(), 2);
+    for line in shown.iter().flat_map(|block| block.lines()) {
+        assert!(real.contains(&even(line)), "no longer printed: {line}\n{}", real.join("\n"));
+    }
+}
