@@ -1,6 +1,8 @@
 //! Bad input: what is said, on one line, and with which exit code. 2 is wrong usage, 3 is input that cannot be read.
 
-use crate::support::{Folder, Ran, article_file, json_lines, khabar, khabar_reading, knowledge_base, string, tree};
+use crate::support::{
+    BASE, Folder, Ran, article_file, json_lines, khabar, khabar_reading, knowledge_base, string, tree,
+};
 use std::fs;
 
 const USAGE: i32 = 2;
@@ -79,7 +81,8 @@ fn a_bad_article_does_not_stop_the_others() {
     let folder = Folder::new();
     folder.file("in/1.txt", "وزیر کشور به هرات سفر کرد.");
     folder.file("in/2.txt", b"\xFF\xFE");
-    let path = folder.file("in/3.jsonl", "{\"id\":\"x\",\"text\":\"متن\"}\n{\"id\":\"bad\"}\n{\"id\":\"y\",\"text\":\"متن\"}\n");
+    let path = folder
+        .file("in/3.jsonl", "{\"id\":\"x\",\"text\":\"متن\"}\n{\"id\":\"bad\"}\n{\"id\":\"y\",\"text\":\"متن\"}\n");
     let input = folder.path("in");
     let ran = khabar(&["extract", "-f", "jsonl", &input]);
     let lines = json_lines(&ran.out);
@@ -110,12 +113,11 @@ fn one_id_for_two_texts() {
 
 #[test]
 fn a_malformed_query() {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
-    let ran = khabar(&["query", &base, "SELECT ?x\nWHERE { ?x a }"]);
+    let base = &BASE.1;
+    let ran = khabar(&["query", base, "SELECT ?x\nWHERE { ?x a }"]);
     said(&ran, USAGE, &["line 2, column"]);
     assert_eq!((ran.out.as_str(), ran.err.lines().count()), ("", 1));
-    let ran = khabar(&["query", &base, "SELECT ?x WHERE { ?x a unknown:Thing }"]);
+    let ran = khabar(&["query", base, "SELECT ?x WHERE { ?x a unknown:Thing }"]);
     said(&ran, USAGE, &["unknown"]);
     assert_eq!(ran.err.lines().count(), 1);
 }
@@ -123,27 +125,25 @@ fn a_malformed_query() {
 #[test]
 fn a_malformed_query_in_a_file_is_said_with_the_file() {
     let folder = Folder::new();
-    let base = knowledge_base(&folder);
+    let base = &BASE.1;
     let file = folder.file("q.rq", "# Who?\nSELECT ?x WHERE { ?x a }");
-    said(&khabar(&["query", &base, "-f", &file]), USAGE, &[&file, "line 2"]);
+    said(&khabar(&["query", base, "-f", &file]), USAGE, &[&file, "line 2"]);
     let missing = folder.path("none.rq");
-    said(&khabar(&["query", &base, "-f", &missing]), USAGE, &[&missing, "name a file with a SPARQL query"]);
+    said(&khabar(&["query", base, "-f", &missing]), USAGE, &[&missing, "name a file with a SPARQL query"]);
 }
 
 #[test]
 fn an_answer_in_a_form_that_it_does_not_have() {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
-    said(&khabar(&["query", &base, "ASK { ?s ?p ?o }", "--format", "turtle"]), USAGE, &["use table, csv"]);
+    let base = &BASE.1;
+    said(&khabar(&["query", base, "ASK { ?s ?p ?o }", "--format", "turtle"]), USAGE, &["use table, csv"]);
     let construct = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }";
-    said(&khabar(&["query", &base, construct, "--format", "csv"]), USAGE, &["a graph", "use turtle"]);
+    said(&khabar(&["query", base, construct, "--format", "csv"]), USAGE, &["a graph", "use turtle"]);
 }
 
 #[test]
 fn a_query_has_no_network() {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
-    let ran = khabar(&["query", &base, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"]);
+    let base = &BASE.1;
+    let ran = khabar(&["query", base, "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"]);
     assert!(ran.code == USAGE && ran.err.lines().count() == 1, "{ran:?}");
 }
 

@@ -1,8 +1,8 @@
 //! The commands on good input: what they print, that it is well-formed, and that it is the same every time.
 
 use crate::support::{
-    ARTICLE, Folder, article_file, article_text, csv_rows, json_lines, khabar, khabar_reading, knowledge_base, list,
-    number, string, tree,
+    ARTICLE, BASE, Folder, article_file, article_text, csv_rows, extracted, json_lines, khabar, khabar_reading,
+    knowledge_base, list, number, string, tree,
 };
 use khabar::schema::{EntityType, EventType, FactProperty, LinkProperty, Modality, Polarity, Role};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
@@ -10,12 +10,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
 
-fn extract(format: &str) -> String {
-    khabar(&["extract", "-f", format, &article_file()]).fine()
-}
-
 fn line() -> Value {
-    json_lines(&extract("jsonl")).pop().expect("one article gives one line")
+    json_lines(&extracted("jsonl")).pop().expect("one article gives one line")
 }
 
 /// The statements of an RDF text, each with its graph or without.
@@ -32,32 +28,31 @@ fn statements(text: &str, format: RdfFormat, graphs: bool) -> BTreeSet<String> {
 #[test]
 fn every_format_is_the_same_every_time() {
     for format in ["table", "jsonl", "turtle", "trig", "nquads", "jsonld"] {
-        let text = extract(format);
+        let text = extracted(format);
         assert!(text.len() > 1000, "{format}: {text}");
-        assert_eq!(text, extract(format), "{format}");
+        assert_eq!(text, khabar(&["extract", "-f", format, &article_file()]).fine(), "{format}");
     }
 }
 
 #[test]
 fn every_rdf_syntax_says_the_same() {
-    let quads = extract("nquads");
-    let (all, triples) =
-        (statements(&quads, RdfFormat::NQuads, true), statements(&quads, RdfFormat::NQuads, false));
+    let quads = extracted("nquads");
+    let (all, triples) = (statements(&quads, RdfFormat::NQuads, true), statements(&quads, RdfFormat::NQuads, false));
     assert!(all.len() > 500, "{}", all.len());
-    assert_eq!(statements(&extract("trig"), RdfFormat::TriG, true), all);
-    assert_eq!(statements(&extract("turtle"), RdfFormat::Turtle, false), triples);
+    assert_eq!(statements(&extracted("trig"), RdfFormat::TriG, true), all);
+    assert_eq!(statements(&extracted("turtle"), RdfFormat::Turtle, false), triples);
     let json = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
-    assert_eq!(statements(&extract("jsonld"), json, true), all);
+    assert_eq!(statements(&extracted("jsonld"), json, true), all);
 }
 
 #[test]
 fn no_statement_has_a_blank_node() {
-    assert!(!extract("nquads").lines().any(|l| l.starts_with("_:") || l.contains(" _:")));
+    assert!(!extracted("nquads").lines().any(|l| l.starts_with("_:") || l.contains(" _:")));
 }
 
 #[test]
 fn a_table_is_for_reading() {
-    let table = extract("table");
+    let table = extracted("table");
     assert!(table.starts_with(ARTICLE));
     assert!(table.contains("Meet") && table.contains("رباط"), "{table}");
     // Right-to-left text inside a line is isolated, so that it does not turn the line around.
@@ -67,9 +62,8 @@ fn a_table_is_for_reading() {
 
 #[test]
 fn a_line_has_the_documented_fields_and_no_others() {
-    let fields = |value: &Value| -> BTreeSet<String> {
-        value.as_object().expect("an object").keys().cloned().collect()
-    };
+    let fields =
+        |value: &Value| -> BTreeSet<String> { value.as_object().expect("an object").keys().cloned().collect() };
     let names = |list: &[&str]| -> BTreeSet<String> { list.iter().map(|n| (*n).to_owned()).collect() };
     let line = line();
     assert_eq!(fields(&line), names(&["id", "entities", "events", "facts", "links"]));
@@ -80,9 +74,7 @@ fn a_line_has_the_documented_fields_and_no_others() {
         assert!(!string(entity, "rule").is_empty());
     }
     for event in list(&line, "events") {
-        let wanted = [
-            "type", "trigger", "start", "end", "args", "polarity", "modality", "attributed", "event", "rule",
-        ];
+        let wanted = ["type", "trigger", "start", "end", "args", "polarity", "modality", "attributed", "event", "rule"];
         assert_eq!(fields(event), names(&wanted));
         string(event, "type").parse::<EventType>().expect("an event type");
         string(event, "polarity").parse::<Polarity>().expect("a polarity");
@@ -189,7 +181,8 @@ fn metadata_stands_in_the_graph() {
 fn a_folder_is_read_in_the_order_of_names_and_files_of_other_kinds_are_left() {
     let folder = Folder::new();
     folder.file("in/b.txt", "وزیر کشور به هرات سفر کرد.");
-    folder.file("in/a.jsonl", "{\"id\":\"x\",\"text\":\"زلزله تبریز را لرزاند.\"}\n\n{\"id\":\"y\",\"text\":\"متن\"}\n");
+    folder
+        .file("in/a.jsonl", "{\"id\":\"x\",\"text\":\"زلزله تبریز را لرزاند.\"}\n\n{\"id\":\"y\",\"text\":\"متن\"}\n");
     folder.file("in/notes.md", "# متن");
     let lines = json_lines(&khabar(&["extract", "-f", "jsonl", &folder.path("in")]).fine());
     assert_eq!(lines.iter().map(|l| string(l, "id")).collect::<Vec<_>>(), ["x", "y", "b"]);
@@ -197,22 +190,21 @@ fn a_folder_is_read_in_the_order_of_names_and_files_of_other_kinds_are_left() {
 
 #[test]
 fn the_default_away_from_a_terminal_is_json_lines() {
-    assert_eq!(khabar(&["extract", &article_file()]).fine(), extract("jsonl"));
+    assert_eq!(khabar(&["extract", &article_file()]).fine(), extracted("jsonl"));
 }
 
 #[test]
 fn an_article_from_standard_input_is_the_same_article() {
     let input = json!({ "id": ARTICLE, "text": article_text() }).to_string();
-    assert_eq!(khabar_reading(&["extract", "-f", "jsonl", "-"], input).fine(), extract("jsonl"));
+    assert_eq!(khabar_reading(&["extract", "-f", "jsonl", "-"], input).fine(), extracted("jsonl"));
 }
 
 #[test]
 fn a_knowledge_base_answers_in_every_form() {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
+    let base = &BASE.1;
     let sparql = "SELECT ?type ?label { ?e a sem:Event , ?type ; rdfs:label ?label . \
                   ?type skos:inScheme kb:EventTypes } ORDER BY ?type ?label ?e";
-    let ask = |format: &str| khabar(&["query", &base, sparql, "--format", format]).fine();
+    let ask = |format: &str| khabar(&["query", base, sparql, "--format", format]).fine();
     let csv = csv_rows(&ask("csv"));
     assert!(csv.len() > 10, "{csv:?}");
     let rows = csv.len();
@@ -222,9 +214,9 @@ fn a_knowledge_base_answers_in_every_form() {
     let xml = ask("xml");
     assert_eq!(well_formed(&xml, "result"), rows);
     assert!(ask("table").contains("Meet"));
-    let triples = khabar(&["query", &base, "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a kb:Meet ; rdfs:label ?l }"]);
+    let triples = khabar(&["query", base, "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a kb:Meet ; rdfs:label ?l }"]);
     assert!(!statements(&triples.fine(), RdfFormat::Turtle, false).is_empty());
-    assert_eq!(khabar(&["query", &base, "ASK { ?e a kb:Meet }"]).fine().trim(), "true");
+    assert_eq!(khabar(&["query", base, "ASK { ?e a kb:Meet }"]).fine().trim(), "true");
 }
 
 /// Checks that a text is well-formed XML and counts elements of one name.
@@ -253,9 +245,8 @@ fn a_query_may_come_from_a_file_and_sees_the_article_as_a_graph() {
 
 #[test]
 fn the_graph_is_exported_for_visualizers() {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
-    let export = |format: &str| khabar(&["export", &base, "-f", format]).fine();
+    let base = &BASE.1;
+    let export = |format: &str| khabar(&["export", base, "-f", format]).fine();
     for format in ["dot", "graphml", "gexf", "cytoscape", "jsonld", "mermaid", "csv-nodes", "csv-edges"] {
         let text = export(format);
         assert_eq!(text, export(format), "{format}");
@@ -270,7 +261,7 @@ fn the_graph_is_exported_for_visualizers() {
     serde_json::from_str::<Value>(&export("cytoscape")).expect("JSON");
     let json = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
     assert!(statements(&export("jsonld"), json, false).len() > 100);
-    let without = khabar(&["export", &base, "-f", "graphml", "--entities-only"]).fine();
+    let without = khabar(&["export", base, "-f", "graphml", "--entities-only"]).fine();
     assert!(well_formed(&without, "node") < nodes);
 }
 
@@ -343,9 +334,8 @@ fn a_retracted_article_is_gone() {
 
 #[test]
 fn the_article_gives_a_valid_graph() {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
-    assert_eq!(khabar(&["check", &base]).fine(), format!("{base}: valid\n"));
+    let base = &BASE.1;
+    assert_eq!(khabar(&["check", base]).fine(), format!("{base}: valid\n"));
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// How many short articles are ingested; each becomes a file of its own.
-const ARTICLES: usize = 400;
+const ARTICLES: usize = 300;
 /// How often a run is killed, at moments spread over its whole length.
-const KILLS: u32 = 8;
+const KILLS: u32 = 5;
 
 /// Articles made from a few names of places and times; `edition` changes every third of them.
 fn articles(edition: usize) -> String {

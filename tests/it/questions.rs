@@ -3,17 +3,9 @@
 //! All rows stand in the CSV file beside the question; `UPDATE_EXPECTED=1 cargo test` writes these files anew.
 //! Beside that, each question has a test of what its answer must hold, whatever else it holds.
 
-use crate::support::{Folder, article_text, csv_rows, json_lines, khabar, knowledge_base, list, plain, root};
+use crate::support::{BASE, article_text, csv_rows, extracted, json_lines, khabar, list, plain, root};
 use std::fs;
 use std::path::PathBuf;
-use std::sync::LazyLock;
-
-/// One knowledge base for all questions; asking changes nothing.
-static BASE: LazyLock<(Folder, String)> = LazyLock::new(|| {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
-    (folder, base)
-});
 
 fn questions() -> Vec<PathBuf> {
     let folder = fs::read_dir(root("fixtures/questions")).expect("the questions are there");
@@ -156,7 +148,7 @@ fn question_10_every_event_quotes_the_text() {
         assert_eq!(quoted, row[2]);
         assert!(!row[5].is_empty(), "an event without a rule: {row:?}");
     }
-    let line = json_lines(&khabar(&["extract", "-f", "jsonl", &crate::support::article_file()]).fine());
+    let line = json_lines(&extracted("jsonl"));
     assert_eq!(rows.len(), list(&line[0], "events").len(), "a row for each mention");
 }
 
@@ -208,8 +200,7 @@ fn the_output_in_the_readme_is_real() {
         cells.map(|c| c.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join(" │ ")
     };
     let first = questions()[0].display().to_string();
-    let real = khabar(&["query", &BASE.1, "-f", &first]).fine()
-        + &khabar(&["extract", "-f", "table", &crate::support::article_file()]).fine();
+    let real = khabar(&["query", &BASE.1, "-f", &first]).fine() + &extracted("table");
     let real: Vec<String> = real.lines().map(even).collect();
     let shown = blocks("text");
     assert_eq!(shown.len(), 2);

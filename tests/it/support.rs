@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// The article that the tests read.
 pub const ARTICLE: &str = "000_e5448f806678b67b";
@@ -89,11 +90,28 @@ impl Folder {
     }
 }
 
-/// A knowledge base that holds the article.
-pub fn knowledge_base(folder: &Folder) -> String {
+/// What `khabar extract` prints of the article. Each format is made once; that a second run gives the same is a test.
+pub fn extracted(format: &str) -> String {
+    static MADE: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let run = || khabar(&["extract", "-f", format, &article_file()]).fine();
+    made.entry(format.to_owned()).or_insert_with(run).clone()
+}
+
+/// A knowledge base that holds the article, for asking only.
+pub static BASE: LazyLock<(Folder, String)> = LazyLock::new(|| {
+    let folder = Folder::new();
     let base = folder.path("kb");
     khabar(&["ingest", &base, &article_file()]).fine();
-    base
+    (folder, base)
+});
+
+/// A knowledge base of one's own that holds the article.
+pub fn knowledge_base(folder: &Folder) -> String {
+    for (name, bytes) in tree(&BASE.1) {
+        folder.file(&format!("kb/{}", name.display()), bytes);
+    }
+    folder.path("kb")
 }
 
 /// Every file below a folder with its bytes, but for the lock.
