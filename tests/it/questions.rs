@@ -5,7 +5,7 @@
 
 use crate::support::{BASE, article_text, csv_rows, extracted, json_lines, khabar, list, plain, root};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn questions() -> Vec<PathBuf> {
     let folder = fs::read_dir(root("fixtures/questions")).expect("the questions are there");
@@ -16,7 +16,7 @@ fn questions() -> Vec<PathBuf> {
 }
 
 /// The answer as CSV, rows sorted below the header.
-fn answer(file: &PathBuf) -> String {
+fn answer(file: &Path) -> String {
     let csv = khabar(&["query", &BASE.1, "-f", &file.display().to_string(), "--format", "csv"]).fine();
     let (header, rows) = csv.split_once('\n').unwrap_or((&csv, ""));
     let mut rows: Vec<&str> = rows.lines().map(str::trim_end).collect();
