@@ -285,7 +285,7 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
             }) && !c.next_is_verb()
                 && !w.is_only(&[Pos::Adp, Pos::Adv])
                 && !c.stands_for_noun(&determiner)
-                && !(w.is_only(&[Pos::Adj]) && !w.is(c.g.ordinal) && determiner.classes.meets(c.g.demonstrative))
+                && (w.is(c.g.ordinal) || !w.is_only(&[Pos::Adj]) || !determiner.classes.meets(c.g.demonstrative))
         });
         if before_noun && first.pos != Pos::Adv {
             return determiner;

@@ -79,7 +79,8 @@ fn a_bad_article_does_not_stop_the_others() {
     let folder = Folder::new();
     folder.file("in/1.txt", "وزیر کشور به هرات سفر کرد.");
     folder.file("in/2.txt", b"\xFF\xFE");
-    let path = folder.file("in/3.jsonl", "{\"id\":\"x\",\"text\":\"متن\"}\n{\"id\":\"bad\"}\n{\"id\":\"y\",\"text\":\"متن\"}\n");
+    let path = folder
+        .file("in/3.jsonl", "{\"id\":\"x\",\"text\":\"متن\"}\n{\"id\":\"bad\"}\n{\"id\":\"y\",\"text\":\"متن\"}\n");
     let input = folder.path("in");
     let ran = khabar(&["extract", "-f", "jsonl", &input]);
     let lines = json_lines(&ran.out);

@@ -41,8 +41,7 @@ fn every_format_is_the_same_every_time() {
 #[test]
 fn every_rdf_syntax_says_the_same() {
     let quads = extract("nquads");
-    let (all, triples) =
-        (statements(&quads, RdfFormat::NQuads, true), statements(&quads, RdfFormat::NQuads, false));
+    let (all, triples) = (statements(&quads, RdfFormat::NQuads, true), statements(&quads, RdfFormat::NQuads, false));
     assert!(all.len() > 500, "{}", all.len());
     assert_eq!(statements(&extract("trig"), RdfFormat::TriG, true), all);
     assert_eq!(statements(&extract("turtle"), RdfFormat::Turtle, false), triples);
@@ -67,9 +66,8 @@ fn a_table_is_for_reading() {
 
 #[test]
 fn a_line_has_the_documented_fields_and_no_others() {
-    let fields = |value: &Value| -> BTreeSet<String> {
-        value.as_object().expect("an object").keys().cloned().collect()
-    };
+    let fields =
+        |value: &Value| -> BTreeSet<String> { value.as_object().expect("an object").keys().cloned().collect() };
     let names = |list: &[&str]| -> BTreeSet<String> { list.iter().map(|n| (*n).to_owned()).collect() };
     let line = line();
     assert_eq!(fields(&line), names(&["id", "entities", "events", "facts", "links"]));
@@ -80,9 +78,7 @@ fn a_line_has_the_documented_fields_and_no_others() {
         assert!(!string(entity, "rule").is_empty());
     }
     for event in list(&line, "events") {
-        let wanted = [
-            "type", "trigger", "start", "end", "args", "polarity", "modality", "attributed", "event", "rule",
-        ];
+        let wanted = ["type", "trigger", "start", "end", "args", "polarity", "modality", "attributed", "event", "rule"];
         assert_eq!(fields(event), names(&wanted));
         string(event, "type").parse::<EventType>().expect("an event type");
         string(event, "polarity").parse::<Polarity>().expect("a polarity");
@@ -189,7 +185,8 @@ fn metadata_stands_in_the_graph() {
 fn a_folder_is_read_in_the_order_of_names_and_files_of_other_kinds_are_left() {
     let folder = Folder::new();
     folder.file("in/b.txt", "وزیر کشور به هرات سفر کرد.");
-    folder.file("in/a.jsonl", "{\"id\":\"x\",\"text\":\"زلزله تبریز را لرزاند.\"}\n\n{\"id\":\"y\",\"text\":\"متن\"}\n");
+    folder
+        .file("in/a.jsonl", "{\"id\":\"x\",\"text\":\"زلزله تبریز را لرزاند.\"}\n\n{\"id\":\"y\",\"text\":\"متن\"}\n");
     folder.file("in/notes.md", "# متن");
     let lines = json_lines(&khabar(&["extract", "-f", "jsonl", &folder.path("in")]).fine());
     assert_eq!(lines.iter().map(|l| string(l, "id")).collect::<Vec<_>>(), ["x", "y", "b"]);

@@ -5,7 +5,7 @@
 
 use crate::support::{Folder, article_text, csv_rows, json_lines, khabar, knowledge_base, list, plain, root};
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// One knowledge base for all questions; asking changes nothing.
@@ -24,7 +24,7 @@ fn questions() -> Vec<PathBuf> {
 }
 
 /// The answer as CSV, rows sorted below the header.
-fn answer(file: &PathBuf) -> String {
+fn answer(file: &Path) -> String {
     let csv = khabar(&["query", &BASE.1, "-f", &file.display().to_string(), "--format", "csv"]).fine();
     let (header, rows) = csv.split_once('\n').unwrap_or((&csv, ""));
     let mut rows: Vec<&str> = rows.lines().map(str::trim_end).collect();

@@ -54,7 +54,8 @@ fn the_list_names_every_rule_once() {
     let number = pack.events.list.len() + pack.patterns.len() + pack.heads.len();
     assert!(printed.contains(&format!("{number} rules of ")), "{printed}");
     let ids = pack.events.list.iter().map(|r| &r.id);
-    let ids: Vec<&String> = ids.chain(pack.patterns.iter().map(|r| &r.id)).chain(pack.heads.iter().map(|r| &r.id)).collect();
+    let ids: Vec<&String> =
+        ids.chain(pack.patterns.iter().map(|r| &r.id)).chain(pack.heads.iter().map(|r| &r.id)).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id is used twice");
     assert!(ids.iter().all(|id| printed.contains(id.as_str())));
 }
