@@ -5,7 +5,7 @@
 
 use crate::support::{Folder, article_text, csv_rows, json_lines, khabar, knowledge_base, list, plain, root};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// One knowledge base for all questions; asking changes nothing.
