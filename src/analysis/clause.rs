@@ -215,9 +215,7 @@ impl Splitter<'_> {
             end,
         });
         let made = self.list.len() - 1;
-        for i in start..end {
-            of_word[i] = made;
-        }
+        of_word[start..end].fill(made);
         let top = self.top();
         self.list[top].end = end;
         end

@@ -252,7 +252,8 @@ impl Chunker<'_> {
                     }
                 }
                 Pos::Det => {
-                    let quantifier = word.is(self.g.quantifier) && !previous.has(Features::EZAFE);
+                    let quantifier =
+                        word.is(self.g.quantifier) && !previous.has(Features::EZAFE) && !previous.is(self.g.event);
                     if closes
                         || indefinite
                         || quantifier
@@ -463,6 +464,11 @@ impl Chunker<'_> {
         }
         if word.is(self.g.human) || word.is(self.g.body) || word.is(self.g.place) || word.is(self.g.collective) {
             return false;
+        }
+        // «خبرنگار | نامه‌ای نوشت»: an indefinite noun directly before the verb is what is done.
+        let unmarked = word.has(Features::INDEFINITE) && word.has(Features::DERIVED);
+        if unmarked && self.roles.verbal.get(at + 1).copied().unwrap_or(false) {
+            return true;
         }
         // A title asks for its body or portfolio («رئیس …», «وزیر …»).
         if first.is(self.g.title) && !first.has(Features::PLURAL) && !qualified && !determined {

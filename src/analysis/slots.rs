@@ -15,9 +15,9 @@ pub(crate) fn fill(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases: &
     for (n, phrase) in phrases.iter().enumerate() {
         of_clause[clauses.of_word[phrase.head]].push(n);
     }
-    for c in 0..clauses.list.len() {
+    for (c, members) in of_clause.iter().enumerate() {
         let mut attached = Vec::new();
-        let slots = filler.slots(clauses, c, &of_clause[c], &mut attached);
+        let slots = filler.slots(clauses, c, members, &mut attached);
         for n in attached {
             clauses.attached[n] = n.checked_sub(1);
         }

@@ -203,7 +203,7 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
         return !c.after_preposition();
     }
     // «نهادهای»: the second person is so rare that a noun of the same letters is meant.
-    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person != 3 && v.tense == Tense::Perfect)) {
+    if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person == 2 && v.tense == Tense::Perfect)) {
         return false;
     }
     if has(Tense::Present) || has(Tense::Imperfect) || has(Tense::Perfect) {
@@ -285,7 +285,7 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
             }) && !c.next_is_verb()
                 && !w.is_only(&[Pos::Adp, Pos::Adv])
                 && !c.stands_for_noun(&determiner)
-                && !(w.is_only(&[Pos::Adj]) && !w.is(c.g.ordinal) && determiner.classes.meets(c.g.demonstrative))
+                && (w.is(c.g.ordinal) || !w.is_only(&[Pos::Adj]) || !determiner.classes.meets(c.g.demonstrative))
         });
         if before_noun && first.pos != Pos::Adv {
             return determiner;
@@ -352,7 +352,8 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         }
         // «نامه‌ای نوشت»: before a verb stands a thing, not a relation.
         let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
-        if relation && noun.features.has(Features::INDEFINITE) && c.next_is_verb() {
+        let verb_follows = c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux));
+        if relation && noun.features.has(Features::INDEFINITE) && verb_follows {
             return noun;
         }
         // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.

@@ -145,7 +145,7 @@ fn is_progressive(pack: &Pack, words: &[Word], i: usize, form: VerbForm) -> bool
         return false;
     }
     let wanted = match form.tense {
-        Tense::Subjunctive => Tense::Present,
+        Tense::Present | Tense::Subjunctive => Tense::Present,
         Tense::Past => Tense::Imperfect,
         _ => return false,
     };

@@ -30,6 +30,8 @@ pub(crate) enum Failure {
     Pack(#[from] Box<PackError>),
     #[error(transparent)]
     RuleFolder(#[from] RuleFolderError),
+    #[error("{path}: {source}")]
+    QueryInFile { path: String, source: QueryError },
     #[error("{path}: {source}; name a file with a SPARQL query")]
     QueryFile { path: String, source: io::Error },
     #[error("output: {0}")]
@@ -49,7 +51,7 @@ impl Failure {
                 KbError::Missing { .. } | KbError::NoFolder { .. } | KbError::NoKnowledgeBase { .. } => INPUT,
                 _ => INTERNAL,
             },
-            Self::Query(_) | Self::Pack(_) | Self::RuleFolder(_) | Self::QueryFile { .. } => USAGE,
+            Self::Query(_) | Self::QueryInFile { .. } | Self::Pack(_) | Self::RuleFolder(_) | Self::QueryFile { .. } => USAGE,
             Self::Output(_) | Self::Json(_) => INTERNAL,
         })
     }

@@ -101,7 +101,10 @@ pub(crate) fn query(command: &Query) -> Result<ExitCode, Failure> {
         (None, sparql) => sparql.clone().unwrap_or_default(),
     };
     let store = base.load()?;
-    let answer = kb::query::ask(&store, &sparql, &[])?;
+    let answer = kb::query::ask(&store, &sparql, &[]).map_err(|source| match &command.file {
+        Some(file) => Failure::QueryInFile { path: file.display().to_string(), source },
+        None => Failure::Query(source),
+    })?;
     let format = command.format.unwrap_or(QueryFormat::Table);
     let mut output = BufWriter::new(io::stdout().lock());
     answer.write(format.form(), &mut output)?;

@@ -432,11 +432,6 @@ impl<'a> Registry<'a> {
         self.of_mention.get(&(s, m)).copied()
     }
 
-    /// Kind of an entity.
-    pub(crate) fn kind(&self, entity: EntityIndex) -> EntityType {
-        self.drafts[entity.0].kind
-    }
-
     /// Members of a pair.
     pub(crate) fn members(&self) -> Vec<(EntityIndex, Vec<EntityIndex>)> {
         let with_members =

@@ -156,12 +156,16 @@ const fn speech(kind: EventType) -> bool {
 
 /// Whether a verb stands in the relative clause that describes a noun.
 fn in_relative_of(view: &View<'_>, member: (usize, usize), noun: (usize, usize)) -> bool {
-    let Anchor::Verb { clause, .. } = view.draft(member).anchor else { return false };
     let sentence = &view.sentences[member.0].sentence;
+    let clause = match view.draft(member).anchor {
+        Anchor::Verb { clause, .. } => clause,
+        Anchor::Noun { word } => sentence.clauses.of_word[word],
+    };
     let clause = &sentence.clauses.list[clause];
     let trigger = view.draft(noun).trigger.start;
     clause.kind == crate::analysis::ClauseKind::Relative
         && view.nominal(noun)
+        && view.draft(member).trigger.start >= clause.start
         && clause.antecedent.is_some_and(|a| {
             trigger <= a
                 && sentence.words[trigger..a].iter().all(|w| w.reading.verb.is_none_or(|v| !v.tense.is_finite()))

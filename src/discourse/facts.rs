@@ -140,8 +140,7 @@ impl Finder<'_> {
             let next = self.read.sentence.words.get(b.words.end);
             b.words.end == words.end || !next.is_some_and(|w| w.is(self.pack.grammar.and))
         });
-        let place =
-            self.read.mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityType::Place && inside(m)).last();
+        let place = self.read.mentions.iter().enumerate().rfind(|(_, m)| m.kind == EntityType::Place && inside(m));
         let end = match (body, place) {
             (Some((_, b)), _) => b.words.start,
             (None, Some((_, p))) if p.words.end == words.end => p.words.start,

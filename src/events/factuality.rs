@@ -65,9 +65,7 @@ fn of_clause(scene: &Scene<'_>, group: usize, clause: usize) -> (Polarity, Modal
         && let Some(governor) = governor(scene, clause)
     {
         negative |= governor.negative && g.can.contains(&governor.lemma);
-        if g.want.contains(&governor.lemma) {
-            modality = Modality::Planned;
-        } else if governor.copula && plan_word(scene, governor) {
+        if g.want.contains(&governor.lemma) || (governor.copula && plan_word(scene, governor)) {
             modality = Modality::Planned;
         }
         let past = matches!(governor.tense, Tense::Past | Tense::Perfect);
@@ -106,21 +104,13 @@ fn plans(scene: &Scene<'_>, clause: usize) -> bool {
     let here = &scene.sentence.clauses.list[clause];
     let present = here.verb.is_some_and(|v| scene.sentence.groups[v].tense == Tense::Present);
     let future = scene.pack.lexicon.classes.get("future-time");
-    present
-        && here.slots.iter().any(|s| {
-            matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))
-                && scene.sentence.words[scene.sentence.phrases[s.phrase].words.clone()]
-                    .iter()
-                    .any(|w| w.readings.iter().any(|r| r.classes.meets(future)))
-        })
-        || (present
-            && scene
-                .sentence
-                .clauses
-                .of_word
-                .iter()
-                .enumerate()
-                .any(|(i, c)| *c == clause && scene.word(i).readings.iter().any(|r| r.classes.meets(future))))
+    let to_come = |i: usize| scene.word(i).readings.iter().any(|r| r.classes.meets(future));
+    let in_slot = |s: &crate::analysis::Slot| {
+        matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))
+            && scene.sentence.phrases[s.phrase].words.clone().any(to_come)
+    };
+    let in_clause = || scene.sentence.clauses.of_word.iter().enumerate().any(|(i, c)| *c == clause && to_come(i));
+    present && (here.slots.iter().any(in_slot) || in_clause())
 }
 
 /// A nominal event takes the factuality of what governs it: a preposition, or the clause in which it stands.

@@ -86,12 +86,7 @@ impl<'a> Scene<'a> {
             EntityType::Place => head.is(g.place) || head.is(g.place_name),
             EntityType::Time => head.is(g.time) || head.is(g.weekday) || head.is(g.month),
             EntityType::Quantity => head.is(g.classifier) || head.is(g.unit) || head.pos() == Pos::Num,
-            EntityType::Product => {
-                let product = ["vehicle", "weapon", "document", "product"]
-                    .iter()
-                    .any(|name| head.is(self.pack.lexicon.classes.get(name)));
-                product
-            }
+            EntityType::Product => head.is(g.vehicle.with(g.weapon).with(g.document).with(g.product)),
         }
     }
 

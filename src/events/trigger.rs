@@ -24,6 +24,13 @@ const IDIOM: usize = 7;
 /// Triggers of a verb group: for each of its coordinated elements the longest that a rule knows.
 pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
     let mut found = Vec::new();
+    // A participle that rules list as such («گرفتارشده توسط …»).
+    for start in [group.start(), group.words.start.saturating_sub(1)] {
+        let whole = start..group.words.end;
+        if let Some(rules) = symbol(scene, &whole, false).and_then(|s| scene.pack.events.participles.get(&s)) {
+            return vec![Trigger { words: whole, rules: rules.clone(), passive: true }];
+        }
+    }
     let verbs = variants(scene, group);
     let end = trigger_end(scene, group);
     // An idiom or element directly before the verb.

@@ -254,7 +254,7 @@ impl Loader<'_> {
             let (past, present, preverb) =
                 (me.orthography.key(row.cell(1)), me.orthography.key(row.cell(2)), me.orthography.key(row.cell(3)));
             let preverb: String = preverb.chars().filter(|c| !c.is_whitespace()).collect();
-            me.verbs.add_verb(lemma, &past, &present, &preverb);
+            me.verbs.add_verb(lemma, &past, &preverb);
             let (lexicon, display) = (&mut me.lexicon, row.cell(0));
             conjugation.forms(Stems { past: &past, present: &present, preverb: &preverb }, |form, verb| {
                 let symbol = lexicon.symbols.intern(form, form);

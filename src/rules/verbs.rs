@@ -25,21 +25,22 @@ pub struct Verbs {
     pub support: FxHashMap<(Symbol, Option<Symbol>), Box<str>>,
     compounds: FxHashMap<(Symbol, Symbol), CompoundInfo>,
     elements: FxHashMap<Symbol, u8>,
-    stems: Vec<(Symbol, Box<str>, Box<str>, Box<str>)>,
+    /// Infinitive, past stem and preverb of each verb.
+    stems: Vec<(Symbol, Box<str>, Box<str>)>,
     preverbs: FxHashMap<(Symbol, Symbol), Symbol>,
     infinitives: FxHashSet<Symbol>,
 }
 
 impl Verbs {
-    pub(crate) fn add_verb(&mut self, lemma: Symbol, past: &str, present: &str, preverb: &str) {
+    pub(crate) fn add_verb(&mut self, lemma: Symbol, past: &str, preverb: &str) {
         self.infinitives.insert(lemma);
-        self.stems.push((lemma, past.into(), present.into(), preverb.into()));
+        self.stems.push((lemma, past.into(), preverb.into()));
     }
 
     /// Connects «بر» + «گشتن» with «برگشتن», for preverbs that stand apart.
     pub(crate) fn link_preverbs(&mut self, symbols: &Symbols) {
-        let simple: Vec<_> = self.stems.iter().filter(|s| s.3.is_empty()).collect();
-        for (lemma, past, _, preverb) in self.stems.iter().filter(|s| !s.3.is_empty()) {
+        let simple: Vec<_> = self.stems.iter().filter(|s| s.2.is_empty()).collect();
+        for (lemma, past, preverb) in self.stems.iter().filter(|s| !s.2.is_empty()) {
             let Some(word) = symbols.get(preverb) else { continue };
             for (base, ..) in simple.iter().filter(|s| s.1 == *past) {
                 self.preverbs.insert((word, *base), *lemma);
