@@ -51,7 +51,11 @@ impl Failure {
                 KbError::Missing { .. } | KbError::NoFolder { .. } | KbError::NoKnowledgeBase { .. } => INPUT,
                 _ => INTERNAL,
             },
-            Self::Query(_) | Self::QueryInFile { .. } | Self::Pack(_) | Self::RuleFolder(_) | Self::QueryFile { .. } => USAGE,
+            Self::Query(_)
+            | Self::QueryInFile { .. }
+            | Self::Pack(_)
+            | Self::RuleFolder(_)
+            | Self::QueryFile { .. } => USAGE,
             Self::Output(_) | Self::Json(_) => INTERNAL,
         })
     }

@@ -275,6 +275,17 @@ impl<'a> Scene<'a> {
                 self.conjuncts(owner, place, true, &mut out);
                 continue;
             }
+            // «نجات شهروندان گرفتارشده»: a participle describes the last noun of the chain that is a thing of its own.
+            let inner = self.mentions.iter().filter(|m| {
+                m.words.end == phrase.words.end && phrase.words.start < m.words.start && m.kind != EntityType::Place
+            });
+            if group.attributive
+                && slot.carried
+                && let Some(m) = inner.max_by_key(|m| m.words.len())
+            {
+                out.push(Candidate { place, words: m.words.clone(), head: m.head, carried: true });
+                continue;
+            }
             self.conjuncts(slot.phrase, place, slot.carried, &mut out);
         }
         out
