@@ -16,6 +16,7 @@ mod error;
 mod explain;
 pub mod export;
 mod files;
+pub mod functions;
 pub mod graph;
 mod load;
 mod manifest;

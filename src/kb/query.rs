@@ -3,14 +3,16 @@
 //! Plain patterns see the statements of all graphs; `GRAPH ?g { … }` asks for the article. The prefixes of
 //! [`crate::rdf::terms::PREFIXES`] are known without being declared. The engine has no network: `SERVICE` fails.
 
+use super::functions::Functions;
 use super::{explain, table};
 use crate::rdf::terms::PREFIXES;
 use crate::rdf::{Syntax, Writer};
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use std::io::{self, Write};
+use std::time::Duration;
 
 /// What goes wrong with a query.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,9 @@ pub enum QueryError {
     /// A parameter that the query does not have.
     #[error("the query has no parameter `{0}`; a parameter is a variable of its SELECT line")]
     Parameter(String),
+    /// The time that was given is over.
+    #[error("the query was given up: its time is over; give it more with --limit-time, or ask for less")]
+    TimeIsOver,
     /// The engine gave up.
     #[error("the query failed: {0}")]
     Evaluation(#[source] QueryEvaluationError),
@@ -53,6 +58,7 @@ impl From<QueryEvaluationError> for QueryError {
     fn from(error: QueryEvaluationError) -> Self {
         match error {
             QueryEvaluationError::NotExistingSubstitutedVariable(name) => Self::Parameter(name.into_string()),
+            QueryEvaluationError::Cancelled => Self::TimeIsOver,
             other => Self::Evaluation(other),
         }
     }
@@ -176,23 +182,57 @@ fn wrong(what: &'static str, form: &'static str, instead: &'static str) -> Query
     QueryError::Form { what, form, instead }
 }
 
-/// Asks `store`. Each of `parameters` is a variable of the SELECT line and the term that is put in its place, so that
-/// no value can change the query.
+/// A query with what it is asked with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Question<'a> {
+    /// The SPARQL text.
+    pub sparql: &'a str,
+    /// Variables of the SELECT line and the terms that are put in their places, so that no value can change the query.
+    pub parameters: &'a [(Variable, Term)],
+    /// Functions of a language, under the prefix `kb:`.
+    pub functions: Option<&'a Functions>,
+    /// When to give up; no limit when there is none.
+    pub limit: Option<Duration>,
+}
+
+impl Question<'_> {
+    /// Asks `store`.
+    ///
+    /// # Errors
+    /// When the text is no SPARQL query, or a parameter is unknown. What happens while rows are read comes with them.
+    pub fn ask(&self, store: &Store) -> Result<Answer, QueryError> {
+        let mut evaluator = SparqlEvaluator::new();
+        for (prefix, iri) in PREFIXES {
+            evaluator = evaluator.with_prefix(*prefix, *iri).map_err(|error| QueryError::Invalid(error.to_string()))?;
+        }
+        if let Some(functions) = self.functions {
+            evaluator = functions.register(evaluator);
+        }
+        if let Some(limit) = self.limit {
+            let token = CancellationToken::new();
+            evaluator = evaluator.with_cancellation_token(token.clone());
+            // The watch ends with the process, or cancels a query that is long answered, which does nothing.
+            std::thread::spawn(move || {
+                std::thread::sleep(limit);
+                token.cancel();
+            });
+        }
+        let mut prepared =
+            evaluator.parse_query(self.sparql).map_err(|error| explain::syntax_error(self.sparql, &error.to_string()))?;
+        if prepared.dataset().is_default_dataset() {
+            prepared.dataset_mut().set_default_graph_as_union();
+        }
+        for (variable, term) in self.parameters {
+            prepared = prepared.substitute_variable(variable.clone(), term.clone());
+        }
+        Ok(Answer(prepared.on_store(store).execute()?))
+    }
+}
+
+/// Asks `store` a question with nothing but parameters: see [`Question`].
 ///
 /// # Errors
-/// When the text is no SPARQL query, or a parameter is unknown.
+/// As [`Question::ask`].
 pub fn ask(store: &Store, sparql: &str, parameters: &[(Variable, Term)]) -> Result<Answer, QueryError> {
-    let mut evaluator = SparqlEvaluator::new();
-    for (prefix, iri) in PREFIXES {
-        evaluator = evaluator.with_prefix(*prefix, *iri).map_err(|error| QueryError::Invalid(error.to_string()))?;
-    }
-    let mut prepared =
-        evaluator.parse_query(sparql).map_err(|error| explain::syntax_error(sparql, &error.to_string()))?;
-    if prepared.dataset().is_default_dataset() {
-        prepared.dataset_mut().set_default_graph_as_union();
-    }
-    for (variable, term) in parameters {
-        prepared = prepared.substitute_variable(variable.clone(), term.clone());
-    }
-    Ok(Answer(prepared.on_store(store).execute()?))
+    Question { sparql, parameters, ..Question::default() }.ask(store)
 }

@@ -28,11 +28,14 @@ pub struct Orthography {
     joiners: Vec<char>,
     ezafe: Vec<char>,
     digit_marks: Vec<char>,
+    decimal_marks: Vec<char>,
     sentence_end: Vec<char>,
     closing: Vec<char>,
     abbreviations: Vec<Box<str>>,
     quotes: Vec<(char, char)>,
     marks: Marks,
+    /// Letters in the order of the dictionary.
+    alphabet: Vec<char>,
 }
 
 const TABLE: usize = 0x2100;
@@ -51,6 +54,8 @@ struct Source {
     marks: Marks,
     quotes: Quotes,
     #[serde(default)]
+    collation: Collation,
+    #[serde(default)]
     presentation: BTreeMap<String, String>,
 }
 
@@ -65,6 +70,9 @@ struct CodePointList {
 struct Digits {
     sets: Vec<String>,
     inside: String,
+    /// Those of `inside` that part a number from its fraction.
+    #[serde(default)]
+    decimal: String,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +81,12 @@ struct Sentence {
     end: String,
     closing: String,
     abbreviations: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Collation {
+    alphabet: String,
 }
 
 #[derive(Debug, Clone, Deserialize, Default)]
@@ -117,11 +131,13 @@ impl Orthography {
             joiners: Vec::new(),
             ezafe: Vec::new(),
             digit_marks: Vec::new(),
+            decimal_marks: Vec::new(),
             sentence_end: Vec::new(),
             closing: Vec::new(),
             abbreviations: Vec::new(),
             quotes: Vec::new(),
             marks: Marks::default(),
+            alphabet: Vec::new(),
         };
         // Capital letters are folded in every language that has them.
         for c in (0..TABLE as u32).filter_map(char::from_u32).filter(|c| c.is_uppercase()) {
@@ -161,10 +177,12 @@ impl Orthography {
         made.joiners = characters(&source.joiner);
         made.ezafe = characters(&source.ezafe);
         made.digit_marks = source.digits.inside.chars().collect();
+        made.decimal_marks = source.digits.decimal.chars().collect();
         made.sentence_end = source.sentence.end.chars().collect();
         made.closing = source.sentence.closing.chars().collect();
         made.quotes = source.quotes.pairs;
         made.marks = source.marks;
+        made.alphabet = source.collation.alphabet.chars().collect();
         made.abbreviations = source.sentence.abbreviations.iter().map(|a| made.key(a).into()).collect();
         made
     }
@@ -201,6 +219,25 @@ impl Orthography {
         let mut key = String::with_capacity(text.len());
         self.fold_into(text, &mut key);
         key
+    }
+
+    /// A text whose order by code point is the order of the language's dictionary: letters by the alphabet of
+    /// `orthography.toml`, after spaces, digits and foreign letters; joiners and vowel signs do not count.
+    #[must_use]
+    pub fn sort_key(&self, text: &str) -> String {
+        const FIRST_LETTER: u32 = 0xE000;
+        let place = |c: char| self.alphabet.iter().position(|letter| *letter == c).map(|n| FIRST_LETTER + n as u32);
+        let mut sort_key = String::with_capacity(text.len() * 2);
+        let mut folded = String::new();
+        for c in text.chars() {
+            folded.clear();
+            match place(c) {
+                Some(_) => folded.push(c),
+                None => self.fold_into(c.encode_utf8(&mut [0; 4]), &mut folded),
+            }
+            sort_key.extend(folded.chars().map(|c| place(c).and_then(char::from_u32).unwrap_or(c)));
+        }
+        sort_key
     }
 
     /// Whether a character leaves no trace in keys (marks, joiners).
@@ -250,6 +287,12 @@ impl Orthography {
     #[must_use]
     pub fn joins_digits(&self, c: char) -> bool {
         self.digit_marks.contains(&c)
+    }
+
+    /// Whether the mark may part a number from its fraction.
+    #[must_use]
+    pub fn parts_decimals(&self, c: char) -> bool {
+        self.decimal_marks.contains(&c)
     }
 
     /// Whether the mark can end a sentence.
