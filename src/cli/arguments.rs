@@ -139,14 +139,24 @@ pub(crate) struct Retract {
 
 #[derive(Debug, Args)]
 pub(crate) struct Query {
-    #[command(flatten)]
-    pub of: OfKnowledgeBase,
-    /// The query.
-    #[arg(value_name = "SPARQL", required_unless_present = "file", conflicts_with = "file")]
+    /// The knowledge base: a folder.
+    #[arg(value_name = "KB", required_unless_present = "list")]
+    pub knowledge_base: Option<PathBuf>,
+    /// The query, or @NAME for one of the queries in the program.
+    #[arg(value_name = "SPARQL|@NAME", required_unless_present_any = ["file", "list"], conflicts_with = "file")]
     pub sparql: Option<String>,
     /// Read the query from this file.
     #[arg(short, long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// Put a value in the place of a variable: name=text, name=<iri>, or a literal such as name="۱۲"@fa.
+    #[arg(short, long = "param", value_name = "NAME=VALUE")]
+    pub parameters: Vec<String>,
+    /// List the queries that have names, with what they give and their parameters.
+    #[arg(long)]
+    pub list: bool,
+    /// Give up after this many seconds.
+    #[arg(long, value_name = "SECONDS")]
+    pub limit_time: Option<f64>,
     /// How to print the answer; a table when not given (a graph as Turtle).
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<QueryFormat>,

@@ -2,6 +2,7 @@
 
 use crate::article::read::ReadError;
 use crate::kb::KbError;
+use crate::kb::named::NamedQueryError;
 use crate::kb::query::QueryError;
 use crate::rules::fault::PackError;
 use crate::rules::files::RuleFolderError;
@@ -34,30 +35,56 @@ pub(crate) enum Failure {
     QueryInFile { path: String, source: QueryError },
     #[error("{path}: {source}; name a file with a SPARQL query")]
     QueryFile { path: String, source: io::Error },
+    #[error(transparent)]
+    NamedQuery(#[from] NamedQueryError),
+    #[error("the query was given up: its time is over; give it more with --limit-time, or ask for less")]
+    TimeIsOver,
+    #[error("--limit-time {0}: give a number of seconds above 0")]
+    TimeLimit(f64),
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
     Json(#[from] serde_json::Error),
 }
 
+/// Says what happened and ends the process, from any thread.
+pub(crate) fn end(failure: &Failure) -> ! {
+    eprintln!("khabar: {failure}");
+    std::process::exit(i32::from(failure.code()))
+}
+
 impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self {
+        ExitCode::from(self.code())
+    }
+
+    fn code(&self) -> u8 {
+        match self {
             // A reader that has seen enough closes the pipe; that is no fault.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Read(_) => INPUT,
             Self::KnowledgeBase(error) => match error {
-                KbError::Missing { .. } | KbError::NoFolder { .. } | KbError::NoKnowledgeBase { .. } => INPUT,
+                KbError::UnknownArticles { .. } | KbError::Twice { .. } | KbError::Locked { .. } => USAGE,
+                KbError::Missing { .. }
+                | KbError::NoFolder { .. }
+                | KbError::NoKnowledgeBase { .. }
+                | KbError::Manifest { .. }
+                | KbError::Format { .. }
+                | KbError::Quads { .. }
+                | KbError::LostArticle { .. } => INPUT,
                 _ => INTERNAL,
             },
             Self::Query(_)
             | Self::QueryInFile { .. }
             | Self::Pack(_)
             | Self::RuleFolder(_)
+            | Self::NamedQuery(_)
+            | Self::TimeLimit(_)
+            | Self::TimeIsOver
             | Self::QueryFile { .. } => USAGE,
             Self::Output(_) | Self::Json(_) => INTERNAL,
-        })
+        }
     }
 
     /// Whether a person should be told.

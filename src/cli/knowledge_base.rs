@@ -4,11 +4,16 @@ use super::Reading;
 use super::arguments::{Export, Ingest, OfKnowledgeBase, Query, QueryFormat, Retract};
 use super::failure::{self, Failure};
 use crate::article::Article;
+use crate::kb::functions::Functions;
+use crate::kb::named;
+use crate::kb::query::Question;
 use crate::kb::{self, Incoming, KnowledgeBase, Outcome, table};
 use crate::rdf;
-use crate::rules::Pack;
+use crate::rules::files::RuleFiles;
+use crate::rules::{Orthography, Pack};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 pub(crate) fn ingest(command: &Ingest, pack: &Pack) -> Result<ExitCode, Failure> {
     let path = &command.of.knowledge_base;
@@ -93,15 +98,42 @@ pub(crate) fn list(command: &OfKnowledgeBase) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) fn query(command: &Query) -> Result<ExitCode, Failure> {
-    let base = KnowledgeBase::open(&command.of.knowledge_base)?;
-    let sparql = match (&command.file, &command.sparql) {
+pub(crate) fn query(command: &Query, files: &RuleFiles) -> Result<ExitCode, Failure> {
+    let Some(path) = command.knowledge_base.as_ref().filter(|_| !command.list) else {
+        return list_queries();
+    };
+    let base = KnowledgeBase::open(path)?;
+    let parameters = command.parameters.iter().map(|p| named::binding(p)).collect::<Result<Vec<_>, _>>()?;
+    let sparql = match (&command.file, command.sparql.as_deref().unwrap_or_default()) {
         (Some(file), _) => std::fs::read_to_string(file)
             .map_err(|source| Failure::QueryFile { path: file.display().to_string(), source })?,
-        (None, sparql) => sparql.clone().unwrap_or_default(),
+        (None, sparql) => match sparql.strip_prefix('@') {
+            Some(name) => {
+                let query = named::find(name)?;
+                query.accept(&parameters)?;
+                query.sparql.to_owned()
+            }
+            None => sparql.to_owned(),
+        },
     };
+    let limit = match command.limit_time {
+        Some(seconds) => {
+            let limit = Duration::try_from_secs_f64(seconds).ok().filter(|limit| !limit.is_zero());
+            Some(limit.ok_or(Failure::TimeLimit(seconds))?)
+        }
+        None => None,
+    };
+    if let Some(limit) = limit {
+        // The engine cannot be stopped while it multiplies rows, so the process itself ends.
+        std::thread::spawn(move || {
+            std::thread::sleep(limit);
+            failure::end(&Failure::TimeIsOver);
+        });
+    }
+    let functions = Functions::new(Orthography::of(files).map_err(Box::new)?);
     let store = base.load()?;
-    let answer = kb::query::ask(&store, &sparql, &[]).map_err(|source| match &command.file {
+    let question = Question { sparql: &sparql, parameters: &parameters, functions: Some(&functions) };
+    let answer = question.ask(&store).map_err(|source| match &command.file {
         Some(file) => Failure::QueryInFile { path: file.display().to_string(), source },
         None => Failure::Query(source),
     })?;
@@ -109,6 +141,18 @@ pub(crate) fn query(command: &Query) -> Result<ExitCode, Failure> {
     let mut output = BufWriter::new(io::stdout().lock());
     answer.write(format.form(), &mut output)?;
     output.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list_queries() -> Result<ExitCode, Failure> {
+    let mut output = io::stdout().lock();
+    for query in named::all() {
+        writeln!(output, "@{}: {}", query.name, query.about)?;
+        for parameter in query.parameters {
+            let optional = if parameter.required { "" } else { " (optional)" };
+            writeln!(output, "    --param {}=…{optional}: {}", parameter.name, parameter.about)?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -50,7 +50,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Ingest(command) => knowledge_base::ingest(command, &pack(arguments)?),
         Command::Retract(command) => knowledge_base::retract(command),
         Command::List(command) => knowledge_base::list(command),
-        Command::Query(command) => knowledge_base::query(command),
+        Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
         Command::Export(command) => knowledge_base::export(command),
         Command::Check(command) => knowledge_base::check(command),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),

@@ -11,6 +11,7 @@
 //! keeps its file name, so before its file changes its id goes into a journal; the next writer takes every id in the
 //! journal for changed.
 
+mod binding;
 pub mod check;
 mod error;
 mod explain;
@@ -20,6 +21,7 @@ pub mod functions;
 pub mod graph;
 mod load;
 mod manifest;
+pub mod named;
 pub mod query;
 mod recover;
 pub(crate) mod table;

@@ -3,16 +3,17 @@
 //! Plain patterns see the statements of all graphs; `GRAPH ?g { … }` asks for the article. The prefixes of
 //! [`crate::rdf::terms::PREFIXES`] are known without being declared. The engine has no network: `SERVICE` fails.
 
+use super::binding::bind;
 use super::functions::Functions;
 use super::{explain, table};
 use crate::rdf::terms::PREFIXES;
 use crate::rdf::{Syntax, Writer};
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
+use spargebra::SparqlParser;
 use std::io::{self, Write};
-use std::time::Duration;
 
 /// What goes wrong with a query.
 #[derive(Debug, thiserror::Error)]
@@ -31,11 +32,8 @@ pub enum QueryError {
     #[error("the query is not valid: {0}")]
     Invalid(String),
     /// A parameter that the query does not have.
-    #[error("the query has no parameter `{0}`; a parameter is a variable of its SELECT line")]
+    #[error("the query has no variable `?{0}` that a parameter could be put into")]
     Parameter(String),
-    /// The time that was given is over.
-    #[error("the query was given up: its time is over; give it more with --limit-time, or ask for less")]
-    TimeIsOver,
     /// The engine gave up.
     #[error("the query failed: {0}")]
     Evaluation(#[source] QueryEvaluationError),
@@ -56,11 +54,7 @@ pub enum QueryError {
 
 impl From<QueryEvaluationError> for QueryError {
     fn from(error: QueryEvaluationError) -> Self {
-        match error {
-            QueryEvaluationError::NotExistingSubstitutedVariable(name) => Self::Parameter(name.into_string()),
-            QueryEvaluationError::Cancelled => Self::TimeIsOver,
-            other => Self::Evaluation(other),
-        }
+        Self::Evaluation(error)
     }
 }
 
@@ -187,12 +181,10 @@ fn wrong(what: &'static str, form: &'static str, instead: &'static str) -> Query
 pub struct Question<'a> {
     /// The SPARQL text.
     pub sparql: &'a str,
-    /// Variables of the SELECT line and the terms that are put in their places, so that no value can change the query.
+    /// Variables of the query and the terms that are put in their places; no value can change what is asked.
     pub parameters: &'a [(Variable, Term)],
     /// Functions of a language, under the prefix `kb:`.
     pub functions: Option<&'a Functions>,
-    /// When to give up; no limit when there is none.
-    pub limit: Option<Duration>,
 }
 
 impl Question<'_> {
@@ -201,32 +193,34 @@ impl Question<'_> {
     /// # Errors
     /// When the text is no SPARQL query, or a parameter is unknown. What happens while rows are read comes with them.
     pub fn ask(&self, store: &Store) -> Result<Answer, QueryError> {
-        let mut evaluator = SparqlEvaluator::new();
+        let mut parser = SparqlParser::new();
         for (prefix, iri) in PREFIXES {
-            evaluator = evaluator.with_prefix(*prefix, *iri).map_err(|error| QueryError::Invalid(error.to_string()))?;
+            parser = parser.with_prefix(*prefix, *iri).map_err(|error| QueryError::Invalid(error.to_string()))?;
         }
+        let query =
+            parser.parse_query(self.sparql).map_err(|error| explain::syntax_error(self.sparql, &error.to_string()))?;
+        if let Some((variable, _)) = self.parameters.iter().find(|(variable, _)| !mentions(self.sparql, variable)) {
+            return Err(QueryError::Parameter(variable.as_str().to_owned()));
+        }
+        let query = if self.parameters.is_empty() { query } else { bind(query, self.parameters) };
+        let mut evaluator = SparqlEvaluator::new();
         if let Some(functions) = self.functions {
             evaluator = functions.register(evaluator);
         }
-        if let Some(limit) = self.limit {
-            let token = CancellationToken::new();
-            evaluator = evaluator.with_cancellation_token(token.clone());
-            // The watch ends with the process, or cancels a query that is long answered, which does nothing.
-            std::thread::spawn(move || {
-                std::thread::sleep(limit);
-                token.cancel();
-            });
-        }
-        let mut prepared =
-            evaluator.parse_query(self.sparql).map_err(|error| explain::syntax_error(self.sparql, &error.to_string()))?;
+        let mut prepared = evaluator.for_query(query);
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();
         }
-        for (variable, term) in self.parameters {
-            prepared = prepared.substitute_variable(variable.clone(), term.clone());
-        }
         Ok(Answer(prepared.on_store(store).execute()?))
     }
+}
+
+/// Whether the variable stands anywhere in the text of the query.
+fn mentions(sparql: &str, variable: &Variable) -> bool {
+    sparql.split(['?', '$']).skip(1).any(|after| {
+        let rest = after.strip_prefix(variable.as_str());
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
 }
 
 /// Asks `store` a question with nothing but parameters: see [`Question`].

@@ -2,7 +2,8 @@
 //!
 //! [`Orthography`] is read from `orthography.toml` of a pack. It knows no language by itself.
 
-use super::fault::Faults;
+use super::fault::{Faults, PackError};
+use super::files::RuleFiles;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -123,6 +124,16 @@ struct Quotes {
 }
 
 impl Orthography {
+    /// The orthography of a pack alone, without loading the rest of it.
+    ///
+    /// # Errors
+    /// With all faults of its file, when one of them is an error.
+    pub fn of(files: &RuleFiles) -> Result<Self, PackError> {
+        let mut faults = Faults::default();
+        let orthography = Self::load("orthography.toml", files.get("orthography.toml").unwrap_or(""), &mut faults);
+        if faults.has_errors() { Err(PackError::new(faults, files.clone())) } else { Ok(orthography) }
+    }
+
     /// Reads `orthography.toml`.
     pub(crate) fn load(file: &str, text: &str, faults: &mut Faults) -> Self {
         let mut made = Self {

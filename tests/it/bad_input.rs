@@ -176,7 +176,7 @@ fn a_knowledge_base_with_a_torn_file() {
     assert!(ran.code != 0 && ran.err.contains(&path) && ran.err.contains("line 1"), "{ran:?}");
     fs::write(format!("{base}/manifest.json"), "{").expect("the file can be written");
     let ran = khabar(&["list", &base]);
-    assert!(ran.code != 0 && ran.err.contains("manifest.json") && ran.err.contains("line 1"), "{ran:?}");
+    assert!(ran.code == 3 && ran.err.contains("manifest.json") && ran.err.contains("line 1"), "{ran:?}");
 }
 
 #[test]

@@ -208,3 +208,38 @@ fn the_output_in_the_readme_is_real() {
         assert!(real.contains(&even(line)), "no longer printed: {line}\n{}", real.join("\n"));
     }
 }
+
+#[test]
+fn named_queries_are_listed_and_take_parameters() {
+    let listed = khabar(&["query", "--list"]).fine();
+    assert!(listed.contains("@who-met-whom: ") && listed.contains("--param place=… (optional): "), "{listed}");
+    let ask = |rest: &[&str]| khabar(&[&["query", &BASE.1, "--format", "csv"], rest].concat());
+    // The spelling of the parameter is not that of the text.
+    assert_eq!(csv_rows(&ask(&["@who-met-whom", "--param", "place=رِباط"]).fine()).len(), 1);
+    assert_eq!(csv_rows(&ask(&["@who-met-whom", "--param", "place=تهران"]).fine()).len(), 0);
+    assert!(csv_rows(&ask(&["@events-with", "--param", "name=سلمان چودري"]).fine()).len() > 3);
+    let own = "SELECT ?e { ?e a kb:Meet ; kb:place/rdfs:label ?l FILTER(kb:fold(?l) = kb:fold(?where)) }";
+    assert!(!csv_rows(&ask(&[own, "-p", "where=رباط"]).fine()).is_empty());
+}
+
+#[test]
+fn a_parameter_that_does_not_fit_is_explained() {
+    for (rest, parts) in [
+        (&["@events-with"] as &[&str], ["@events-with", "--param name="]),
+        (&["@events-with", "-p", "nmae=x"], ["no parameter `nmae`", "name"]),
+        (&["@nothing"], ["no query `@nothing`", "@who-met-whom"]),
+        (&["ASK { ?e a kb:Meet }", "-p", "x=1"], ["no variable `?x`", "parameter"]),
+        (&["ASK { ?e a kb:Meet }", "-p", "x"], ["`x` is no parameter", "name=value"]),
+        (&["ASK {}", "--limit-time", "0"], ["--limit-time", "seconds"]),
+    ] {
+        let ran = khabar(&[&["query", &BASE.1], rest].concat());
+        assert!(ran.code == 2 && parts.iter().all(|part| ran.err.contains(part)), "{rest:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_query_that_takes_too_long_is_given_up() {
+    let product = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let ran = khabar(&["query", &BASE.1, product, "--limit-time", "0.5"]);
+    assert!(ran.code == 2 && ran.err.contains("its time is over"), "{ran:?}");
+}

@@ -148,3 +148,77 @@ fn there_is_no_network() {
     let sparql = "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }";
     assert!(ask(&store(), sparql, &[]).and_then(super::query::Answer::rows).is_err());
 }
+
+#[test]
+fn a_parameter_has_its_value_wherever_its_variable_stands() {
+    let store = store();
+    let parameters = [named::binding("wanted=\"اسلو\"@fa").unwrap()];
+    let answer = |sparql: &str| ask(&store, sparql, &parameters).unwrap().rows().unwrap().1;
+    let place = "?e a kb:Meet ; kb:place/rdfs:label";
+    assert_eq!(answer(&format!("ASK {{ {place} ?wanted }}")), [["true"]]);
+    assert_eq!(answer(&format!("ASK {{ {place} ?l FILTER(?l = ?wanted) }}")), [["true"]]);
+    assert_eq!(answer(&format!("SELECT ?wanted {{ {{ {place} ?wanted }} UNION {{ ?e a kb:None }} }}")), [["اسلو"]]);
+    let optional = format!("SELECT ?y {{ ?e a kb:Meet OPTIONAL {{ {place} ?y FILTER(?y = ?wanted) }} }}");
+    assert_eq!(answer(&optional), [["اسلو"]]);
+    assert_eq!(answer(&format!("SELECT ?e {{ {{ SELECT ?e {{ {place} ?l FILTER(?l = ?wanted) }} }} }}")).len(), 1);
+    assert_eq!(answer("SELECT ?y { BIND(STR(?wanted) AS ?y) }"), [["اسلو"]]);
+    assert_eq!(answer(&format!("SELECT ?e {{ ?e a kb:Meet MINUS {{ {place} ?wanted }} }}")).len(), 0);
+    assert_eq!(answer(&format!("SELECT ?e {{ ?e a kb:Meet FILTER NOT EXISTS {{ {place} ?wanted }} }}")).len(), 0);
+}
+
+#[test]
+fn every_named_query_can_be_asked_and_says_what_it_needs() {
+    let store = store();
+    let functions = persian();
+    let queries = named::all();
+    assert!(queries.len() >= 7);
+    for query in queries {
+        assert!(query.about.ends_with('.') && query.about.len() > 20, "@{}: {}", query.name, query.about);
+        let given: Vec<_> =
+            query.parameters.iter().map(|p| named::binding(&format!("{}=اسلو", p.name)).unwrap()).collect();
+        query.accept(&given).unwrap();
+        let required = query.parameters.iter().any(|p| p.required);
+        assert_eq!(query.accept(&[]).is_err(), required, "@{}", query.name);
+        let question = Question { sparql: query.sparql, functions: Some(&functions), ..Question::default() };
+        Question { parameters: &given, ..question }.ask(&store).unwrap().rows().unwrap();
+        if !required {
+            let rows = question.ask(&store).unwrap().rows().unwrap().1;
+            assert!(!rows.is_empty(), "@{} finds nothing without parameters", query.name);
+        }
+    }
+}
+
+#[test]
+fn functions_fold_sort_and_count_in_the_language() {
+    let store = store();
+    let functions = persian();
+    let answer = |sparql: &str| {
+        let question = Question { sparql, functions: Some(&functions), ..Question::default() };
+        question.ask(&store).unwrap().rows().unwrap().1.concat()
+    };
+    let sparql = "SELECT ?w { VALUES ?w { 'کابل' 'پاوه' 'تهران' 'آمل' } } ORDER BY kb:sortKey(?w)";
+    assert_eq!(answer(sparql), ["آمل", "پاوه", "تهران", "کابل"]);
+    assert_eq!(answer("ASK { FILTER(kb:fold('كتاب\u{200C}هاي') = kb:fold('کتابهای')) }"), ["true"]);
+    assert_eq!(answer("SELECT (kb:digits('۱۲ کشته') + 1 AS ?n) {}"), ["13"]);
+    assert_eq!(answer("ASK { ?a nif:isString ?t FILTER(kb:text(?t, 'سارا اسلو')) }"), ["true"]);
+    assert_eq!(answer("ASK { ?a nif:isString ?t FILTER(kb:text(?t, 'سارا توکیو')) }"), ["false"]);
+}
+
+fn persian() -> functions::Functions {
+    functions::Functions::new(crate::rules::Pack::embedded().unwrap().orthography)
+}
+
+proptest! {
+    #[test]
+    fn no_value_changes_what_is_asked(value in "\\PC{0,30}|[\"'<>{}?#;. \\\\A-Za-z\n]{0,30}") {
+        let parameters = [named::binding(&format!("label={value}")).unwrap()];
+        let sparql = "SELECT ?e { ?e a kb:Pledge ; rdfs:label ?l FILTER(STR(?l) = STR(?label)) }";
+        let rows = ask(store_once(), sparql, &parameters).unwrap().rows().unwrap().1;
+        prop_assert!(rows.is_empty());
+    }
+}
+
+fn store_once() -> &'static Store {
+    static STORE: std::sync::OnceLock<Store> = std::sync::OnceLock::new();
+    STORE.get_or_init(store)
+}

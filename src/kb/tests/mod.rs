@@ -1,7 +1,7 @@
 //! Tests of the stage: the folder on disk, queries, checks, the graph view and its exports.
 
 use super::graph::{Options, view};
-use super::query::{Form, QueryError, ask};
+use super::query::{Form, QueryError, Question, ask};
 use super::*;
 use crate::rdf::sample::{Rules, knowledge};
 use crate::rdf::{NoRuleFacts, content_hash, quads};
