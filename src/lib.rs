@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod article;
 pub mod cli;
 pub mod discourse;
+pub mod evaluation;
 pub mod events;
 pub mod examples;
 pub mod kb;

@@ -1,11 +1,13 @@
 //! What a command can end with, and the exit code that says so.
 
 use crate::article::read::ReadError;
+use crate::evaluation::GoldError;
 use crate::kb::KbError;
 use crate::kb::query::QueryError;
 use crate::rules::fault::PackError;
 use crate::rules::files::RuleFolderError;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// A check has findings.
@@ -34,6 +36,10 @@ pub(crate) enum Failure {
     QueryInFile { path: String, source: QueryError },
     #[error("{path}: {source}; name a file with a SPARQL query")]
     QueryFile { path: String, source: io::Error },
+    #[error(transparent)]
+    Gold(#[from] GoldError),
+    #[error("{}: {source}; name a file that can be written", path.display())]
+    Write { path: PathBuf, source: io::Error },
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
@@ -46,7 +52,7 @@ impl Failure {
             // A reader that has seen enough closes the pipe; that is no fault.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Read(_) => INPUT,
+            Self::Read(_) | Self::Gold(_) => INPUT,
             Self::KnowledgeBase(error) => match error {
                 KbError::Missing { .. } | KbError::NoFolder { .. } | KbError::NoKnowledgeBase { .. } => INPUT,
                 _ => INTERNAL,
@@ -56,7 +62,7 @@ impl Failure {
             | Self::Pack(_)
             | Self::RuleFolder(_)
             | Self::QueryFile { .. } => USAGE,
-            Self::Output(_) | Self::Json(_) => INTERNAL,
+            Self::Output(_) | Self::Json(_) | Self::Write { .. } => INTERNAL,
         })
     }
 

@@ -6,6 +6,7 @@
 
 mod analyse;
 mod arguments;
+mod eval;
 mod extract;
 mod failure;
 mod knowledge_base;
@@ -53,6 +54,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Query(command) => knowledge_base::query(command),
         Command::Export(command) => knowledge_base::export(command),
         Command::Check(command) => knowledge_base::check(command),
+        Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
     }
 }
