@@ -255,6 +255,12 @@ pub(crate) enum RulesCommand {
         #[arg(value_name = "ID")]
         prefix: Option<String>,
     },
+    /// Show which event rules were tried on a sentence, which fired, and why the others did not.
+    Trace {
+        /// The sentence, or several.
+        #[arg(value_name = "SENTENCE")]
+        sentence: String,
+    },
     /// Count how often each event rule is right on gold, as the table `measured.tsv` of a pack.
     Measure {
         #[command(flatten)]

@@ -11,6 +11,7 @@ mod extract;
 mod failure;
 mod knowledge_base;
 mod rules;
+mod trace;
 
 use crate::article::Article;
 use crate::article::read::{self, ReadError};

@@ -1,8 +1,8 @@
 //! `khabar rules`: what is in a pack, whether it is sound, whether its examples hold.
 
 use super::arguments::RulesCommand;
-use super::eval;
 use super::failure::{self, Failure};
+use super::{eval, trace};
 use crate::evaluation::measure as measuring;
 use crate::kb::table;
 use crate::rules::files::RuleFiles;
@@ -18,6 +18,7 @@ pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, 
         RulesCommand::List => list(&load(files)?),
         RulesCommand::Lint => lint(files),
         RulesCommand::Test { prefix } => test(&load(files)?, prefix.as_deref().unwrap_or("")),
+        RulesCommand::Trace { sentence } => trace::run(sentence, &load(files)?),
         RulesCommand::Measure { gold, output } => measure(&gold.files, output.as_deref(), &load(files)?),
     }
 }

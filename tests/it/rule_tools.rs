@@ -112,8 +112,7 @@ fn a_measurement_becomes_the_precision_of_rules_in_the_list_and_in_the_graph() {
     let folder = Folder::new();
     let file = folder.file("gold.jsonl", gold());
     let table = khabar(&["rules", "measure", &file]).fine();
-    let rows: Vec<Vec<&str>> =
-        table.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+    let rows: Vec<Vec<&str>> = table.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
     assert_eq!(rows[0], ["rule", "true", "false"]);
     let meet = rows.iter().find(|r| r[0].starts_with("meet")).expect("the meeting was found");
     let visit = rows.iter().find(|r| r[0].starts_with("visit")).expect("the visit was found");
@@ -131,7 +130,11 @@ fn a_measurement_becomes_the_precision_of_rules_in_the_list_and_in_the_graph() {
     assert!(row.contains("1.00 (1 of 1)"), "{row}");
     let lint = khabar(&["--add-rules", &pack, "rules", "lint"]);
     assert_eq!(lint.code, 0);
-    assert!(lint.out.contains("no event rule `gone.rule`") && lint.out.contains("0 errors, 1 warnings"), "{}", lint.out);
+    assert!(
+        lint.out.contains("no event rule `gone.rule`") && lint.out.contains("0 errors, 1 warnings"),
+        "{}",
+        lint.out
+    );
     let graph = khabar(&["--add-rules", &pack, "extract", "-f", "turtle", &file]).fine();
     assert!(graph.contains("kb:precision 1.0"), "{graph}");
     assert!(graph.contains("kb:precision 0.0") && graph.contains("kb:judged 1"));
