@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod article;
 pub mod cli;
+pub mod coverage;
 pub mod discourse;
 pub mod evaluation;
 pub mod events;

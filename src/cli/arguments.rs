@@ -261,6 +261,8 @@ pub(crate) enum RulesCommand {
         #[arg(value_name = "SENTENCE")]
         sentence: String,
     },
+    /// Count hits of each rule on a corpus; list rules that never fire, and verbs and nouns of happening without a rule.
+    Coverage(CoverageOf),
     /// Count how often each event rule is right on gold, as the table `measured.tsv` of a pack.
     Measure {
         #[command(flatten)]
@@ -269,4 +271,16 @@ pub(crate) enum RulesCommand {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageOf {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// What to print; a table when not given.
+    #[arg(short, long, default_value = "table")]
+    pub format: ReportFormat,
+    /// How many verbs and how many nouns without a rule to list, the most frequent first.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub most: usize,
 }

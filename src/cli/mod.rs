@@ -6,6 +6,7 @@
 
 mod analyse;
 mod arguments;
+mod coverage;
 mod eval;
 mod extract;
 mod failure;

@@ -2,7 +2,7 @@
 
 use super::arguments::RulesCommand;
 use super::failure::{self, Failure};
-use super::{eval, trace};
+use super::{coverage, eval, trace};
 use crate::evaluation::measure as measuring;
 use crate::kb::table;
 use crate::rules::files::RuleFiles;
@@ -19,6 +19,7 @@ pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, 
         RulesCommand::Lint => lint(files),
         RulesCommand::Test { prefix } => test(&load(files)?, prefix.as_deref().unwrap_or("")),
         RulesCommand::Trace { sentence } => trace::run(sentence, &load(files)?),
+        RulesCommand::Coverage(command) => coverage::run(command, &load(files)?),
         RulesCommand::Measure { gold, output } => measure(&gold.files, output.as_deref(), &load(files)?),
     }
 }

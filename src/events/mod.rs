@@ -6,6 +6,7 @@
 
 mod factuality;
 mod fill;
+pub mod gaps;
 mod observe;
 mod slots;
 pub mod trace;

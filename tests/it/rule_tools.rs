@@ -147,3 +147,100 @@ fn the_pack_ships_the_precision_of_its_rules() {
     let right: u32 = pack.measured.values().map(|counts| counts.right).sum();
     assert!(judged > 1000 && right * 100 > judged * 80, "{right} of {judged}");
 }
+
+#[test]
+fn a_trace_shows_what_fired_and_the_first_condition_that_failed() {
+    let trace = khabar(&["rules", "trace", "وزیر خارجه ایران با سفیر چین دیدار کرد. ورزشکاران به کوه رفتند."]).fine();
+    let line = |parts: &[&str]| {
+        let all = |l: &&str| parts.iter().all(|p| l.contains(p));
+        trace.lines().find(all).unwrap_or_else(|| panic!("no line with {parts:?} in\n{trace}"))
+    };
+    line(&["fired", "(Meet)", "دیدار کرد", "participant", "وزیر خارجه ایران"]);
+    line(&["no", "meet.noun", "دیدار", "part of the trigger"]);
+    line(&["fired", "(Move)", "رفتند", "destination"]);
+    line(&["no", "visit.go", "requires"]);
+    line(&["required slot", "ورزشکاران", "fails its test"]);
+    let idle = khabar(&["rules", "trace", "هوا امروز خوب است."]).fine();
+    assert!(idle.contains("no word of it is a trigger"), "{idle}");
+}
+
+/// Three rules of our own that fail each in another way.
+const PICKY: &str = r#"
+[[event]]
+id = "meet.picky.exclude"
+type = "Meet"
+about = "Fails because of what it excludes."
+verbs = ["دیدار کردن"]
+excludes = ["با"]
+[[event.example]]
+text = "سفیران دیدار کردند."
+
+[[event]]
+id = "meet.picky.neighbour"
+type = "Meet"
+about = "Fails because of its neighbour."
+verbs = ["دیدار کردن"]
+only_after = ["هرگز"]
+[[event.example]]
+text = "سفیران هرگز دیدار کردند."
+
+[[event]]
+id = "meet.picky.rank"
+type = "Meet"
+about = "Fails because another is better."
+priority = -5
+verbs = ["دیدار کردن"]
+[[event.example]]
+text = "سفیران دیدار کردند."
+"#;
+
+#[test]
+fn a_trace_names_the_word_at_which_a_condition_failed_and_the_better_rule() {
+    let folder = Folder::new();
+    folder.file("pack/events/picky.toml", PICKY);
+    let sentence = "وزیر خارجه ایران با سفیر چین دیدار کرد.";
+    let trace = khabar(&["--add-rules", &folder.path("pack"), "rules", "trace", sentence]).fine();
+    let of = |rule: &str| trace.lines().find(|l| l.contains(rule)).unwrap_or_else(|| panic!("{rule} in\n{trace}"));
+    let excluded = of("meet.picky.exclude");
+    assert!(excluded.contains("سفیر چین") && excluded.contains("which it excludes"), "{excluded}");
+    let neighbour = of("meet.picky.neighbour");
+    assert!(neighbour.contains("wants before the trigger") && neighbour.contains("چین"), "{neighbour}");
+    assert!(of("meet.picky.rank").contains("is better"), "{trace}");
+}
+
+#[test]
+fn coverage_counts_hits_and_names_what_no_rule_knows() {
+    let folder = Folder::new();
+    let corpus = [
+        json!({"id": "a", "text": "وزیر خارجه ایران با سفیر چین دیدار کرد. کودک در باغ خندید."}),
+        json!({"id": "b", "text": "مادر آرام خندید. پدر خندید."}),
+    ];
+    let file = folder.file("corpus.jsonl", corpus.map(|l| l.to_string()).join("\n"));
+    let report: Value =
+        serde_json::from_str(&khabar(&["rules", "coverage", &file, "-f", "json"]).fine()).expect("JSON");
+    assert_eq!((number(&report, "articles"), number(&report, "sentences")), (2, 4));
+    let hits = |id: &str| list(&report, "rules").iter().find(|r| r["rule"] == id).map_or(0, |r| number(r, "hits"));
+    assert_eq!(hits("meet"), 1);
+    let never: Vec<&str> = list(&report, "never").iter().filter_map(Value::as_str).collect();
+    assert!(never.contains(&"die.toll") && !never.contains(&"meet"));
+    let laugh = &list(&report, "verbs")[0];
+    assert_eq!((string(laugh, "name"), number(laugh, "count")), ("خندیدن", 3));
+    assert_eq!(string(laugh, "example"), "کودک در باغ خندید.");
+    assert!(!list(&report, "verbs").iter().any(|v| string(v, "name").contains("دیدار")), "{report}");
+    let table = khabar(&["rules", "coverage", &file, "--most", "0"]).fine();
+    assert!(table.contains("2 articles, 4 sentences") && table.contains("rules that never fired"), "{table}");
+    assert!(!table.contains("خندیدن"), "{table}");
+}
+
+#[test]
+fn a_rule_fills_the_gap_that_coverage_showed() {
+    let folder = Folder::new();
+    let rule = "[[event]]\nid = \"laugh\"\ntype = \"Statement\"\nabout = \"x\"\nverbs = [\"خندیدن\"]\n\
+                [[event.example]]\ntext = \"کودک خندید.\"\n";
+    folder.file("pack/events/laugh.toml", rule);
+    let file = folder.file("corpus.jsonl", json!({"id": "a", "text": "کودک در باغ خندید."}).to_string());
+    let command = ["--add-rules", &folder.path("pack"), "rules", "coverage", &file, "-f", "json"];
+    let report: Value = serde_json::from_str(&khabar(&command).fine()).expect("JSON");
+    assert!(list(&report, "verbs").is_empty(), "{report}");
+    assert!(list(&report, "rules").iter().any(|r| r["rule"] == "laugh" && r["hits"] == 1));
+}
