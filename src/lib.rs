@@ -3,7 +3,9 @@
 pub mod analysis;
 pub mod article;
 pub mod cli;
+pub mod coverage;
 pub mod discourse;
+pub mod evaluation;
 pub mod events;
 pub mod examples;
 pub mod kb;

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Check that a knowledge base is valid: quotations, types, roles, dates.
     Check(OfKnowledgeBase),
+    /// Compare what is found with gold: precision, recall, F1.
+    Eval(Eval),
     /// Work with the rules.
     Rules(Rules),
 }
@@ -105,6 +107,38 @@ pub(crate) enum AnalyseFormat {
     Jsonl,
     /// Tokens with lemma, part of speech and features.
     Conllu,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Gold {
+    /// Gold as JSON Lines: texts with the entities and events that are to be found in them.
+    #[arg(required = true, value_name = "GOLD")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Extracts from the texts of the gold and counts what is right. Several files are counted together.
+///
+/// Matching is one to one within a text, best pairs first. An entity is right when its type is and half of its words
+/// are (Dice). An event is found when a trigger overlaps, classified when its type is right too; arguments and
+/// polarity and modality are judged in classified events. Coreference is B³ over the mentions that match.
+#[derive(Debug, Args)]
+pub(crate) struct Eval {
+    #[command(flatten)]
+    pub gold: Gold,
+    /// What to print; a table when not given.
+    #[arg(short, long, default_value = "table")]
+    pub format: ReportFormat,
+    /// Also list the N most frequent misses and false finds of each kind, with the words around, and figures by type.
+    #[arg(long, value_name = "N")]
+    pub errors: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For reading.
+    Table,
+    /// One JSON object.
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -231,4 +265,32 @@ pub(crate) enum RulesCommand {
         #[arg(value_name = "ID")]
         prefix: Option<String>,
     },
+    /// Show which event rules were tried on a sentence, which fired, and why the others did not.
+    Trace {
+        /// The sentence, or several.
+        #[arg(value_name = "SENTENCE")]
+        sentence: String,
+    },
+    /// Count hits of each rule on a corpus; list rules that never fire, and verbs and nouns of happening without a rule.
+    Coverage(CoverageOf),
+    /// Count how often each event rule is right on gold, as the table `measured.tsv` of a pack.
+    Measure {
+        #[command(flatten)]
+        gold: Gold,
+        /// Where to write; standard output when not given.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageOf {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// What to print; a table when not given.
+    #[arg(short, long, default_value = "table")]
+    pub format: ReportFormat,
+    /// How many verbs and how many nouns without a rule to list, the most frequent first.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub most: usize,
 }

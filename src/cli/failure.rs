@@ -1,12 +1,14 @@
 //! What a command can end with, and the exit code that says so.
 
 use crate::article::read::ReadError;
+use crate::evaluation::GoldError;
 use crate::kb::KbError;
 use crate::kb::named::NamedQueryError;
 use crate::kb::query::QueryError;
 use crate::rules::fault::PackError;
 use crate::rules::files::RuleFolderError;
 use std::io;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// A check has findings.
@@ -41,6 +43,10 @@ pub(crate) enum Failure {
     TimeIsOver,
     #[error("--limit-time {0}: give a number of seconds above 0")]
     TimeLimit(f64),
+    #[error(transparent)]
+    Gold(#[from] GoldError),
+    #[error("{}: {source}; name a file that can be written", path.display())]
+    Write { path: PathBuf, source: io::Error },
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
@@ -63,7 +69,7 @@ impl Failure {
             // A reader that has seen enough closes the pipe; that is no fault.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Read(_) => INPUT,
+            Self::Read(_) | Self::Gold(_) => INPUT,
             Self::KnowledgeBase(error) => match error {
                 KbError::UnknownArticles { .. } | KbError::Twice { .. } | KbError::Locked { .. } => USAGE,
                 KbError::Missing { .. }
@@ -83,7 +89,7 @@ impl Failure {
             | Self::TimeLimit(_)
             | Self::TimeIsOver
             | Self::QueryFile { .. } => USAGE,
-            Self::Output(_) | Self::Json(_) => INTERNAL,
+            Self::Output(_) | Self::Json(_) | Self::Write { .. } => INTERNAL,
         }
     }
 

@@ -6,10 +6,13 @@
 
 mod analyse;
 mod arguments;
+mod coverage;
+mod eval;
 mod extract;
 mod failure;
 mod knowledge_base;
 mod rules;
+mod trace;
 
 use crate::article::Article;
 use crate::article::read::{self, ReadError};
@@ -53,6 +56,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
         Command::Export(command) => knowledge_base::export(command),
         Command::Check(command) => knowledge_base::check(command),
+        Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
     }
 }

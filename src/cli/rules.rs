@@ -2,10 +2,15 @@
 
 use super::arguments::RulesCommand;
 use super::failure::{self, Failure};
+use super::{coverage, eval, trace};
+use crate::evaluation::measure as measuring;
 use crate::kb::table;
 use crate::rules::files::RuleFiles;
+use crate::rules::measured::Counts;
 use crate::rules::{Pack, fault};
+use std::fs;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, Failure> {
@@ -13,6 +18,9 @@ pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, 
         RulesCommand::List => list(&load(files)?),
         RulesCommand::Lint => lint(files),
         RulesCommand::Test { prefix } => test(&load(files)?, prefix.as_deref().unwrap_or("")),
+        RulesCommand::Trace { sentence } => trace::run(sentence, &load(files)?),
+        RulesCommand::Coverage(command) => coverage::run(command, &load(files)?),
+        RulesCommand::Measure { gold, output } => measure(&gold.files, output.as_deref(), &load(files)?),
     }
 }
 
@@ -21,7 +29,7 @@ fn load(files: RuleFiles) -> Result<Pack, Failure> {
 }
 
 fn list(pack: &Pack) -> Result<ExitCode, Failure> {
-    let columns = ["rule", "finds", "triggers", "examples", "file", "about"].map(str::to_owned);
+    let columns = ["rule", "finds", "triggers", "examples", "precision", "file", "about"].map(str::to_owned);
     let mut rows = Vec::new();
     for rule in &pack.events.list {
         rows.push(vec![
@@ -29,6 +37,7 @@ fn list(pack: &Pack) -> Result<ExitCode, Failure> {
             rule.kind.to_string(),
             (rule.verbs.len() + rule.nouns.len() + rule.participles.len()).to_string(),
             (rule.examples.len() + rule.counterexamples.len()).to_string(),
+            pack.measured.get(&rule.id).map_or(String::new(), precision),
             rule.file.clone(),
             rule.about.clone(),
         ]);
@@ -36,15 +45,36 @@ fn list(pack: &Pack) -> Result<ExitCode, Failure> {
     for rule in &pack.patterns {
         let examples = (rule.examples.len() + rule.counterexamples.len()).to_string();
         let kind = rule.kind.to_string();
-        rows.push(vec![rule.id.clone(), kind, String::new(), examples, rule.file.clone(), rule.about.clone()]);
+        let none = String::new;
+        rows.push(vec![rule.id.clone(), kind, none(), examples, none(), rule.file.clone(), rule.about.clone()]);
     }
     for rule in &pack.heads {
         let (kind, file) = (rule.kind.to_string(), "heads.toml".to_owned());
-        rows.push(vec![rule.id.clone(), kind, String::new(), String::new(), file, rule.about.clone()]);
+        let none = String::new;
+        rows.push(vec![rule.id.clone(), kind, none(), none(), none(), file, rule.about.clone()]);
     }
     let mut output = io::stdout().lock();
     table::write(&columns, &rows, &mut output)?;
     writeln!(output, "{} rules of {} {}", rows.len(), pack.about.name, pack.about.version)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `0.93 (37 of 40)`; nothing when no mention was judged.
+fn precision(counts: &Counts) -> String {
+    match counts.judged() {
+        0 => String::new(),
+        judged => format!("{:.2} ({} of {judged})", f64::from(counts.right) / f64::from(judged), counts.right),
+    }
+}
+
+fn measure(gold: &[PathBuf], output: Option<&Path>, pack: &Pack) -> Result<ExitCode, Failure> {
+    let gold = eval::read(gold)?;
+    let found = eval::extract(&gold, pack);
+    let text = measuring::table(&measuring::by_rule(&gold, &found), gold.len());
+    match output {
+        None => io::stdout().lock().write_all(text.as_bytes())?,
+        Some(path) => fs::write(path, text).map_err(|source| Failure::Write { path: path.to_owned(), source })?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,5 +1,6 @@
 //! Choosing the rule of a trigger and filling its roles.
 
+use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
 use super::trigger::{self, Trigger};
 use super::{Anchor, EventDraft, Filler};
@@ -12,7 +13,12 @@ use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Events told by a verb group.
-pub(crate) fn verb_events(scene: &Scene<'_>, group_index: usize, clause: usize) -> Vec<EventDraft> {
+pub(crate) fn verb_events(
+    scene: &Scene<'_>,
+    group_index: usize,
+    clause: usize,
+    observer: &mut impl Observer,
+) -> Vec<EventDraft> {
     let group = &scene.sentence.groups[group_index];
     let mut drafts = Vec::new();
     for Trigger { words, rules, passive } in trigger::of_verb(scene, group) {
@@ -21,7 +27,7 @@ pub(crate) fn verb_events(scene: &Scene<'_>, group_index: usize, clause: usize) 
         // The words of the trigger itself fill none of its roles.
         candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
         let anchor = Anchor::Verb { group: group_index, clause };
-        if let Some(mut draft) = choose(scene, &rules, anchor, words, &candidates) {
+        if let Some(mut draft) = choose(scene, &rules, anchor, words, &candidates, observer) {
             content_of_verb(scene, clause, group, &candidates, &mut draft);
             drafts.push(draft);
         }
@@ -30,7 +36,7 @@ pub(crate) fn verb_events(scene: &Scene<'_>, group_index: usize, clause: usize) 
 }
 
 /// Events told by nouns that are no part of a verb trigger.
-pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventDraft> {
+pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft], observer: &mut impl Observer) -> Vec<EventDraft> {
     let mut drafts = Vec::new();
     let mut at = 0;
     while at < scene.sentence.words.len() {
@@ -45,7 +51,12 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventD
                     || m.record.is_some()
                     || m.kind == EntityType::Time && m.words.start < at)
         });
-        if named || is_idle_element(scene, &words) || is_generic(scene, at) {
+        let idle = named
+            .then_some(Idle::InName)
+            .or_else(|| is_idle_element(scene, &words).then_some(Idle::Element))
+            .or_else(|| is_generic(scene, at).then_some(Idle::Generic));
+        if let Some(why) = idle {
+            observer.idle(&words, &rules, why);
             at = words.end;
             continue;
         }
@@ -53,7 +64,7 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft]) -> Vec<EventD
         support(scene, &words, &mut candidates);
         attendant(scene, &words, verbs, &mut candidates);
         let anchor = Anchor::Noun { word: at };
-        if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates) {
+        if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
             drafts.push(draft);
         }
         at = words.end;
@@ -209,14 +220,17 @@ fn choose(
     anchor: Anchor,
     trigger: Range<usize>,
     candidates: &[Candidate],
+    observer: &mut impl Observer,
 ) -> Option<EventDraft> {
     let mut best: Option<((i32, usize), EventDraft)> = None;
     for &number in rules {
         let rule = &scene.pack.events.list[number as usize];
-        if !conditions_hold(scene, rule, &trigger, candidates) {
+        if let Some(why) = unmet(scene, rule, &trigger, candidates) {
+            observer.failed(scene, number, &trigger, candidates, why);
             continue;
         }
         let fillers = fill(scene, rule, candidates);
+        observer.held(scene, number, &trigger, candidates, &fillers);
         let rank = (
             rule.priority,
             fillers.iter().filter(|f| !matches!(f.role, Role::Place | Role::Time | Role::Cause)).count(),
@@ -247,14 +261,15 @@ fn choose(
     })
 }
 
-fn conditions_hold(scene: &Scene<'_>, rule: &EventRule, trigger: &Range<usize>, candidates: &[Candidate]) -> bool {
+/// The first condition of a rule that does not hold.
+fn unmet(scene: &Scene<'_>, rule: &EventRule, trigger: &Range<usize>, candidates: &[Candidate]) -> Option<Unmet> {
     let filled = |spec| candidates.iter().any(|c| scene.fits(c, spec));
     let clause_spec = |spec: &&crate::rules::event_rules::SlotSpec| spec.slot == SlotName::Clause;
     if !rule.requires.is_empty() && !rule.requires.iter().any(|s| clause_spec(&s) || filled(s)) {
-        return false;
+        return Some(Unmet::Requires);
     }
-    if rule.excludes.iter().any(filled) {
-        return false;
+    if let Some(n) = rule.excludes.iter().position(filled) {
+        return Some(Unmet::Excludes(n));
     }
     let is_in = |at: Option<usize>, words: &FxHashSet<Symbol>| {
         at.and_then(|a| scene.sentence.words.get(a))
@@ -262,10 +277,13 @@ fn conditions_hold(scene: &Scene<'_>, rule: &EventRule, trigger: &Range<usize>, 
     };
     let before = trigger.start.checked_sub(1);
     let after = Some(trigger.end);
-    !is_in(after, &rule.not_before)
-        && !is_in(before, &rule.not_after)
-        && (rule.only_before.is_empty() || is_in(after, &rule.only_before))
-        && (rule.only_after.is_empty() || is_in(before, &rule.only_after))
+    let neighbours = [
+        (is_in(after, &rule.not_before), Unmet::NotBefore),
+        (is_in(before, &rule.not_after), Unmet::NotAfter),
+        (!rule.only_before.is_empty() && !is_in(after, &rule.only_before), Unmet::OnlyBefore),
+        (!rule.only_after.is_empty() && !is_in(before, &rule.only_after), Unmet::OnlyAfter),
+    ];
+    neighbours.into_iter().find(|(fails, _)| *fails).map(|(_, why)| why)
 }
 
 /// Gives each candidate to the first role that asks for it: core roles first, then place, time and cause.

@@ -2,11 +2,14 @@
 //!
 //! [`trigger`] finds which rules a verb or noun may fire, [`slots`] gathers what stands in which grammatical place around
 //! it, [`fill`] chooses the rule whose conditions hold and fills its roles, [`factuality`] decides whether it happened
-//! and who says so.
+//! and who says so. [`trace`] tells what became of the rules that gave nothing.
 
 mod factuality;
 mod fill;
+pub mod gaps;
+mod observe;
 mod slots;
+pub mod trace;
 mod trigger;
 
 use crate::analysis::Sentence;
@@ -15,6 +18,8 @@ use crate::rules::Pack;
 use crate::rules::event_rules::Content;
 use crate::schema::{EventType, Modality, Polarity, Role};
 use crate::span::Span;
+pub use observe::Idle;
+use observe::{Observer, Silent};
 use std::ops::Range;
 
 /// What evokes an event.
@@ -81,23 +86,26 @@ pub struct EventDraft {
 /// Finds the events of one sentence, in the order of their triggers.
 #[must_use]
 pub fn events(text: &str, sentence: &Sentence, mentions: &[Mention], pack: &Pack) -> Vec<EventDraft> {
-    let scene = slots::Scene { text, sentence, mentions, pack };
+    find(&slots::Scene { text, sentence, mentions, pack }, &mut Silent)
+}
+
+fn find(scene: &slots::Scene<'_>, observer: &mut impl Observer) -> Vec<EventDraft> {
     let mut drafts = Vec::new();
-    for (clause, c) in sentence.clauses.list.iter().enumerate() {
+    for (clause, c) in scene.sentence.clauses.list.iter().enumerate() {
         if let Some(group) = c.verb {
-            drafts.extend(fill::verb_events(&scene, group, clause));
+            drafts.extend(fill::verb_events(scene, group, clause, observer));
         }
     }
-    drafts.extend(fill::noun_events(&scene, &drafts));
+    drafts.extend(fill::noun_events(scene, &drafts, observer));
     drafts.sort_by_key(|d| (d.trigger.start, d.trigger.end));
-    settle(&mut drafts);
-    factuality::decide(&scene, &mut drafts);
+    settle(&mut drafts, observer);
+    factuality::decide(scene, &mut drafts);
     inherit_sides(&mut drafts);
     drafts
 }
 
 /// Triggers that share words: the longer wins, then the verb, then the earlier rule.
-fn settle(drafts: &mut Vec<EventDraft>) {
+fn settle(drafts: &mut Vec<EventDraft>, observer: &mut impl Observer) {
     let mut kept: Vec<EventDraft> = Vec::with_capacity(drafts.len());
     for draft in drafts.drain(..) {
         match kept.last() {
@@ -107,8 +115,11 @@ fn settle(drafts: &mut Vec<EventDraft>) {
                 let other_verb =
                     matches!(last.anchor, Anchor::Verb { .. }) && matches!(draft.anchor, Anchor::Noun { .. });
                 if verb || (longer && !other_verb) {
+                    observer.suppressed(last, &draft);
                     kept.pop();
                     kept.push(draft);
+                } else {
+                    observer.suppressed(&draft, last);
                 }
             }
             _ => kept.push(draft),

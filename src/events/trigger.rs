@@ -87,7 +87,7 @@ fn trigger_end(scene: &Scene<'_>, group: &VerbGroup) -> usize {
 }
 
 /// The verbs by which rules may list this group, exact form first; `true` for the active partner of a passive.
-fn variants(scene: &Scene<'_>, group: &VerbGroup) -> Vec<(Symbol, bool)> {
+pub(crate) fn variants(scene: &Scene<'_>, group: &VerbGroup) -> Vec<(Symbol, bool)> {
     let g = scene.grammar();
     let mut list = Vec::new();
     let mut add = |verb: Symbol, passive: bool| {

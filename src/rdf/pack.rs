@@ -1,6 +1,6 @@
 //! What a rule pack tells the graph of its rules.
 
-use super::{PackFact, RuleFact, RuleFacts, Yield};
+use super::{PackFact, Precision, RuleFact, RuleFacts, Yield};
 use crate::rules::Pack;
 
 impl RuleFacts for Pack {
@@ -8,7 +8,7 @@ impl RuleFacts for Pack {
         let described = |makes: Yield, about: &str| RuleFact {
             makes: Some(makes),
             description: (!about.is_empty()).then(|| about.to_owned()),
-            precision: None,
+            precision: self.measured.get(id).map(|m| Precision { correct: m.right, judged: m.judged() }),
         };
         if let Some(rule) = self.events.list.iter().find(|r| r.id == id) {
             return Some(described(Yield::Event(rule.kind), &rule.about));

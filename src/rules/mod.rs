@@ -13,6 +13,7 @@ pub mod grammar;
 pub mod heads;
 pub mod lexicon;
 mod load;
+pub mod measured;
 mod orthography;
 pub mod pattern;
 pub mod patterns;
@@ -62,6 +63,8 @@ pub struct Pack {
     pub events: event_rules::EventRules,
     /// What can be the same thing.
     pub discourse: discourse::DiscourseRules,
+    /// How often event rules were right on gold.
+    pub measured: measured::Measured,
 }
 
 /// The head of a pack, `pack.toml`.
@@ -141,6 +144,8 @@ impl Pack {
             &orthography,
             faults,
         );
+        let ids = events.list.iter().map(|rule| rule.id.as_str());
+        let measured = measured::load(files.get(measured::FILE).unwrap_or(""), ids, faults);
         if lexicon.classes.overflows() {
             let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
             faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
@@ -158,6 +163,7 @@ impl Pack {
             heads,
             events,
             discourse,
+            measured,
         }
     }
 }

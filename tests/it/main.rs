@@ -7,5 +7,6 @@ mod cli;
 mod figures;
 mod kill;
 mod questions;
+mod rule_tools;
 mod rules;
 mod support;

@@ -1,0 +1,119 @@
+//! `khabar rules trace`: what became of every event rule whose trigger words stand in a sentence.
+
+use super::failure::Failure;
+use crate::analysis::{self, Sentence};
+use crate::events::Idle;
+use crate::events::trace::{self, Side, Trial, TrialOutcome};
+use crate::mentions::{self, KnownNames};
+use crate::rules::Pack;
+use crate::text;
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+use std::process::ExitCode;
+
+pub(crate) fn run(text: &str, pack: &Pack) -> Result<ExitCode, Failure> {
+    let tokens = text::sentences(text, &pack.orthography);
+    let mut known = KnownNames::default();
+    let mut output = BufWriter::new(io::stdout().lock());
+    for sentence in analysis::analyse(text, &tokens, pack) {
+        let mentions = mentions::mentions(text, &sentence, &mut known, pack);
+        let (_, trials) = trace::trace(text, &sentence, &mentions, pack);
+        let view = View { text, sentence: &sentence, pack };
+        writeln!(output, "{}", isolate(sentence.span.of(text)))?;
+        if trials.is_empty() {
+            writeln!(output, "  no word of it is a trigger of an event rule")?;
+        }
+        for trial in &trials {
+            view.write(trial, &mut output)?;
+        }
+    }
+    output.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Right-to-left words inside a line of English, on one line.
+fn isolate(words: &str) -> String {
+    format!("\u{2068}{}\u{2069}", words.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+struct View<'a> {
+    text: &'a str,
+    sentence: &'a Sentence,
+    pack: &'a Pack,
+}
+
+impl View<'_> {
+    fn words(&self, words: &Range<usize>) -> String {
+        let list = &self.sentence.words;
+        match (list.get(words.start), words.end.checked_sub(1).and_then(|end| list.get(end))) {
+            (Some(first), Some(last)) => isolate(first.span.cover(last.span).of(self.text)),
+            _ => String::new(),
+        }
+    }
+
+    fn word(&self, at: usize) -> String {
+        self.words(&(at..at + 1))
+    }
+
+    fn rule(&self, number: usize) -> &str {
+        &self.pack.events.list[number].id
+    }
+
+    fn write(&self, trial: &Trial, output: &mut impl Write) -> io::Result<()> {
+        let rule = &self.pack.events.list[trial.rule];
+        let fired = matches!(trial.outcome, TrialOutcome::Fired(_));
+        let mark = if fired { "fired" } else { "  no " };
+        write!(output, "  {mark}  {} ({}) at {}: ", rule.id, rule.kind, self.words(&trial.trigger))?;
+        writeln!(output, "{}", self.reason(trial))?;
+        for refused in &trial.refused {
+            let what = refused.role.map_or("required slot".to_owned(), |role| format!("role {role}"));
+            let words = self.words(&(refused.start..refused.end));
+            writeln!(output, "           {what}: {words} is in the place of `{}` but fails its test", refused.slot)?;
+        }
+        Ok(())
+    }
+
+    fn reason(&self, trial: &Trial) -> String {
+        let rule = &self.pack.events.list[trial.rule];
+        let side = |side: &Side| if *side == Side::Before { "before" } else { "after" };
+        match &trial.outcome {
+            TrialOutcome::Fired(fillers) if fillers.is_empty() => "with no role filled".to_owned(),
+            TrialOutcome::Fired(fillers) => {
+                let filled: Vec<String> =
+                    fillers.iter().map(|f| format!("{} {}", f.role, isolate(f.span.of(self.text)))).collect();
+                filled.join("; ")
+            }
+            TrialOutcome::RequiredMissing => {
+                let slots: Vec<String> = rule.requires.iter().map(|s| format!("`{}`", s.written)).collect();
+                format!("nothing fills what it requires: {}", slots.join(" or "))
+            }
+            TrialOutcome::Excluded { slot, words } => {
+                format!("{} fills `{slot}`, which it excludes", self.words(words))
+            }
+            TrialOutcome::Forbidden { side: s, word } => {
+                format!("{} stands {} the trigger, which it forbids", self.word(*word), side(s))
+            }
+            TrialOutcome::Unaccompanied { side: s, word } => {
+                let there = word.map_or("the sentence ends".to_owned(), |w| format!("{} stands there", self.word(w)));
+                format!("none of the words that it wants {} the trigger; {there}", side(s))
+            }
+            TrialOutcome::Outranked { by } => {
+                format!("{} is better: higher priority, more roles filled, or earlier in the pack", self.rule(*by))
+            }
+            TrialOutcome::Suppressed { by, trigger } => {
+                format!("{} at {} shares words with it and wins", self.rule(*by), self.words(trigger))
+            }
+            TrialOutcome::Idle(Idle::InName) => "the noun stands inside a name".to_owned(),
+            TrialOutcome::Idle(Idle::Element) => "the noun is the element of a verb that tells it all".to_owned(),
+            TrialOutcome::Idle(Idle::Generic) => "the noun means such happenings in general".to_owned(),
+            TrialOutcome::InVerb { by } => format!("the noun is part of the trigger of {}", self.rule(*by)),
+            TrialOutcome::ReadAs(pos) => format!("not tried as a noun: the word is read as {}", pos.name()),
+            TrialOutcome::Apart { verb } => {
+                format!("not tried: it is not read as the element of {}", self.words(verb))
+            }
+            TrialOutcome::Compound { element } => {
+                format!("not tried: the verb stands with {}, and the rule has the verb alone", self.words(element))
+            }
+        }
+    }
+}
