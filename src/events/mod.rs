@@ -85,7 +85,8 @@ pub fn events(text: &str, sentence: &Sentence, mentions: &[Mention], pack: &Pack
     let mut drafts = Vec::new();
     for (clause, c) in sentence.clauses.list.iter().enumerate() {
         if let Some(group) = c.verb {
-            drafts.extend(fill::verb_events(&scene, group, clause));
+            let asked = fill::asked(&scene, clause, &drafts);
+            drafts.extend(fill::verb_events(&scene, group, clause, asked));
         }
     }
     drafts.extend(fill::noun_events(&scene, &drafts));
