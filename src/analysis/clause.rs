@@ -180,6 +180,8 @@ impl Splitter<'_> {
                 self.subordinate(i);
             } else if self.finished(self.top()) {
                 self.after_verb(i, remaining);
+            } else if word.mark == Some(Mark::Colon) && remaining > 0 && self.stack.len() == 1 {
+                self.after_label(i);
             }
             let top = self.top();
             of_word[i] = top;
@@ -345,6 +347,12 @@ impl Splitter<'_> {
         let Some(closed) = self.list[self.top()].verb.map(|v| &self.groups[v]) else { return false };
         let Some(next) = self.groups.iter().find(|g| g.words.start >= at && !g.elided) else { return false };
         closed.tense != Tense::Subjunctive && next.tense == Tense::Subjunctive && next.modal.is_none()
+    }
+
+    /// «دادستان: دو متهم …», «تهران – …: وزیر …»: what stands before a colon and has no verb is a fragment of its own.
+    fn after_label(&mut self, at: usize) {
+        self.stack.pop();
+        self.open(ClauseKind::Main, at);
     }
 
     fn pop_finished(&mut self) {

@@ -68,7 +68,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], roles: &Roles) ->
             i += 1;
             continue;
         }
-        if word.pos() == Pos::Adp {
+        if word.pos() == Pos::Adp && !chunker.approximates(i) {
             preposition = Some(i);
             i += 1;
             continue;
@@ -160,6 +160,7 @@ impl Chunker<'_> {
             let pre = match word.pos() {
                 Pos::Det => true,
                 Pos::Num => true,
+                Pos::Adp => self.approximates(at),
                 Pos::Noun => word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num,
                 Pos::Adj => word.has(Features::SUPERLATIVE) || (word.is(self.g.ordinal) && self.precedes_noun(at)),
                 _ => false,
@@ -188,6 +189,12 @@ impl Chunker<'_> {
             && !word.is(self.g.title)
             && !word.has(Features::EZAFE)
             && word.span.of(self.text).chars().next_back().is_some_and(|c| self.open.contains(c))
+    }
+
+    /// «بیش از ۲۰ نفر», «حدود ده روز»: before a number it says how exact that is.
+    fn approximates(&self, at: usize) -> bool {
+        self.word(at).is_some_and(|w| w.pos() == Pos::Adp && w.is(self.g.amount))
+            && self.word(at + 1).is_some_and(|w| w.pos() == Pos::Num)
     }
 
     fn precedes_noun(&self, at: usize) -> bool {
@@ -372,9 +379,18 @@ impl Chunker<'_> {
 
     fn number_continues(&self, at: usize) -> bool {
         let previous = &self.words[at - 1];
-        let Some(next) = self.word(at + 1) else { return true };
-        // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …» are two phrases.
-        !next.is(self.g.classifier) || previous.is(self.g.event) || previous.is(self.g.time)
+        // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
+        if previous.is(self.g.deictic) {
+            return false;
+        }
+        let mut after = at + 1;
+        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) {
+            after += 1;
+        }
+        let Some(next) = self.word(after) else { return true };
+        // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …», «تولید ۸ درصد …» are two phrases.
+        let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
+        !counted || previous.is(self.g.event) && !next.is(self.g.unit) || previous.is(self.g.time)
     }
 
     /// Where the object begins in a run of nouns that ends in «را» and holds the subject as well («شهرداری | خانه‌های

@@ -89,13 +89,28 @@ impl Filler<'_> {
                 bare.push(n);
             }
         }
-        self.settle(clause.kind, group, &bare, has_object, &mut slots);
+        // What is said stands in the clause that hangs on this one, so the phrase before the verb is who says it.
+        let told = clauses.list.iter().any(|o| {
+            o.parent == Some(c)
+                && o.kind == ClauseKind::Complement
+                && o.subordinator.is_some()
+                && o.start >= group.words.end
+        });
+        self.settle(clause.kind, group, &bare, has_object, told, &mut slots);
         slots.sort_by_key(|s| self.phrases[s.phrase].words.start);
         slots
     }
 
     /// Subject, object and predicate among the phrases without preposition.
-    fn settle(&self, kind: ClauseKind, group: &VerbGroup, bare: &[usize], has_object: bool, slots: &mut Vec<Slot>) {
+    fn settle(
+        &self,
+        kind: ClauseKind,
+        group: &VerbGroup,
+        bare: &[usize],
+        has_object: bool,
+        told: bool,
+        slots: &mut Vec<Slot>,
+    ) {
         let slot = |kind, n: usize| Slot { kind, phrase: n, carried: false };
         // «وارد تهران شد»: what stands between the element and its verb belongs to the element.
         let element_end = group.element().filter(|e| e.words.end < group.words.start).map(|e| e.words.end);
@@ -138,6 +153,7 @@ impl Filler<'_> {
             let agentive = !after_modal && self.agentive(phrase);
             let object = !has_object
                 && !links
+                && (!told || indefinite)
                 && !group.passive
                 && adjacent(first)
                 && self.words[phrase.head].pos() != Pos::Pron
@@ -276,7 +292,11 @@ impl Filler<'_> {
         let relative_head = (clause.kind == ClauseKind::Relative).then_some(clause.antecedent).flatten();
         if let Some(antecedent) = relative_head {
             let owner = self.phrases.iter().rposition(|p| p.words.start <= antecedent && p.words.end <= antecedent + 1);
-            if let Some(phrase) = owner {
+            if let Some(mut phrase) = owner {
+                // «نام، وزیر …، که …»: the name, not what stands beside it.
+                while let Some(name) = self.phrases[phrase].apposition_of {
+                    phrase = name;
+                }
                 clauses.list[c].slots.push(Slot { kind: SlotKind::Subject, phrase, carried: true });
             }
             return;

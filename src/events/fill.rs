@@ -6,9 +6,9 @@ use super::trigger::{self, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
 use crate::rules::event_rules::{EventRule, SlotName};
-use crate::rules::lexicon::{Features, Pos};
+use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
-use crate::schema::{EntityType, Modality, Polarity, Role};
+use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -17,6 +17,7 @@ pub(crate) fn verb_events(
     scene: &Scene<'_>,
     group_index: usize,
     clause: usize,
+    asked: Option<Filler>,
     observer: &mut impl Observer,
 ) -> Vec<EventDraft> {
     let group = &scene.sentence.groups[group_index];
@@ -24,6 +25,11 @@ pub(crate) fn verb_events(
     for Trigger { words, rules, passive } in trigger::of_verb(scene, group) {
         let passive = passive || group.passive;
         let mut candidates = scene.around_verb(group, clause, passive);
+        if let Some(doer) = asked.as_ref().filter(|_| !passive) {
+            candidates.retain(|c| c.place != Place::Subject);
+            let (words, head) = (doer.words.clone(), doer.head);
+            candidates.push(Candidate { place: Place::Subject, words, head, carried: true });
+        }
         // The words of the trigger itself fill none of its roles.
         candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
         let anchor = Anchor::Verb { group: group_index, clause };
@@ -33,6 +39,21 @@ pub(crate) fn verb_events(
         }
     }
     drafts
+}
+
+/// «از … خواست … کند», «به … دستور داد … کند»: who is asked does what is asked, where the clause names nobody else.
+pub(crate) fn asked(scene: &Scene<'_>, clause: usize, drafts: &[EventDraft]) -> Option<Filler> {
+    let here = &scene.sentence.clauses.list[clause];
+    let group = here.verb.map(|v| &scene.sentence.groups[v])?;
+    let wished = matches!(here.kind, ClauseKind::Complement | ClauseKind::Purpose)
+        && group.tense == Tense::Subjunctive
+        && group.person.person == 3
+        && !here.slots.iter().any(|s| s.kind == SlotKind::Subject && !s.carried);
+    let asking = drafts.iter().find(|d| {
+        d.kind == EventType::Request
+            && matches!(d.anchor, Anchor::Verb { clause: c, .. } if wished && here.parent == Some(c))
+    })?;
+    asking.fillers.iter().find(|f| f.role == Role::Addressee).cloned()
 }
 
 /// Events told by nouns that are no part of a verb trigger.

@@ -93,7 +93,8 @@ fn find(scene: &slots::Scene<'_>, observer: &mut impl Observer) -> Vec<EventDraf
     let mut drafts = Vec::new();
     for (clause, c) in scene.sentence.clauses.list.iter().enumerate() {
         if let Some(group) = c.verb {
-            drafts.extend(fill::verb_events(scene, group, clause, observer));
+            let asked = fill::asked(scene, clause, &drafts);
+            drafts.extend(fill::verb_events(scene, group, clause, asked, observer));
         }
     }
     drafts.extend(fill::noun_events(scene, &drafts, observer));

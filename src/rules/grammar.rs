@@ -148,6 +148,8 @@ pub struct Grammar {
     pub directional: Classes,
     pub core: Classes,
     pub deictic: Classes,
+    /// Prepositions before a number: more than, about, nearly.
+    pub amount: Classes,
     /// Classes that say how Universal Dependencies tag a word whose grammar asks for another part of speech here.
     pub tags: Vec<(Classes, Pos)>,
 }
@@ -278,6 +280,7 @@ impl Grammar {
             directional: class("directional"),
             core: class("core"),
             deictic: class("deictic"),
+            amount: class("role-amount"),
             tags: Pos::ALL
                 .iter()
                 .map(|(pos, name)| (class(&format!("ud-{}", name.to_ascii_lowercase())), *pos))
