@@ -2,17 +2,19 @@
 
 use super::arguments::RulesCommand;
 use super::failure::{self, Failure};
+use crate::examples::{self, Outcome};
 use crate::kb::table;
+use crate::rules::Pack;
+use crate::rules::fault::{self, Fault, Severity};
 use crate::rules::files::RuleFiles;
-use crate::rules::{Pack, fault};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, Failure> {
     match command {
         RulesCommand::List => list(&load(files)?),
-        RulesCommand::Lint => lint(files),
-        RulesCommand::Test { prefix } => test(&load(files)?, prefix.as_deref().unwrap_or("")),
+        RulesCommand::Lint { examples } => lint(&files, *examples),
+        RulesCommand::Test { prefix } => test(files, prefix.as_deref().unwrap_or("")),
     }
 }
 
@@ -48,22 +50,26 @@ fn list(pack: &Pack) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn lint(files: RuleFiles) -> Result<ExitCode, Failure> {
-    let (_, faults) = Pack::inspect(&files);
+fn lint(files: &RuleFiles, with_examples: bool) -> Result<ExitCode, Failure> {
+    let (pack, mut faults) = Pack::inspect(files);
+    // Examples of a pack that does not load would fail for reasons that are told already.
+    if with_examples && !faults.has_errors() {
+        faults.extend(examples::run(&pack, "").iter().filter_map(Outcome::fault));
+    }
     let mut output = io::stdout().lock();
-    write!(output, "{}", fault::render(faults.all(), &files))?;
-    let errors = faults.all().iter().filter(|f| f.severity == fault::Severity::Error).count();
-    writeln!(output, "{errors} errors, {} warnings", faults.all().len() - errors)?;
+    write!(output, "{}", fault::render(faults.all(), files))?;
+    let count = |severity| faults.all().iter().filter(|f| f.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    writeln!(output, "{errors} errors, {warnings} warnings")?;
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(failure::FINDINGS) })
 }
 
-fn test(pack: &Pack, prefix: &str) -> Result<ExitCode, Failure> {
-    let outcomes = crate::examples::run(pack, prefix);
+fn test(files: RuleFiles, prefix: &str) -> Result<ExitCode, Failure> {
+    let pack = load(files.clone())?;
+    let outcomes = examples::run(&pack, prefix);
+    let failed: Vec<Fault> = outcomes.iter().filter_map(Outcome::fault).collect();
     let mut output = io::stdout().lock();
-    let failed: Vec<_> = outcomes.iter().filter(|o| !o.holds()).collect();
-    for outcome in &failed {
-        write!(output, "{outcome}")?;
-    }
+    write!(output, "{}", fault::render(&failed, &files))?;
     writeln!(output, "{} examples, {} hold, {} fail", outcomes.len(), outcomes.len() - failed.len(), failed.len())?;
     Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(failure::FINDINGS) })
 }

@@ -12,6 +12,8 @@ pub enum Severity {
     Error,
     /// The pack works, but something is probably not meant so.
     Warning,
+    /// Nothing is wrong; it is worth knowing.
+    Note,
 }
 
 /// One thing that is wrong with a rule file.
@@ -46,9 +48,23 @@ impl Faults {
         self.push(Severity::Warning, file, span, message.into(), Some(proposal.into()));
     }
 
+    /// Notes something that is not wrong.
+    pub fn note(&mut self, file: &str, span: Range<usize>, message: impl Into<String>) {
+        self.push(Severity::Note, file, span, message.into(), None);
+    }
+
     fn push(&mut self, severity: Severity, file: &str, span: Range<usize>, message: String, proposal: Option<String>) {
         let proposal = proposal.filter(|p| !p.is_empty());
-        self.list.push(Fault { severity, file: file.to_owned(), span, message, proposal });
+        let fault = Fault { severity, file: file.to_owned(), span, message, proposal };
+        // A file that several others refer to is read more than once.
+        if !self.list.contains(&fault) {
+            self.list.push(fault);
+        }
+    }
+
+    /// Adds faults that were found elsewhere.
+    pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        self.list.extend(faults);
     }
 
     /// All faults.
@@ -81,6 +97,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }
@@ -114,6 +131,7 @@ pub fn render(faults: &[Fault], files: &super::files::RuleFiles) -> String {
         let level = match fault.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let source = files.get(&fault.file).unwrap_or("");
         let mut span = fault.span.start.min(source.len())..fault.span.end.min(source.len());
@@ -138,7 +156,8 @@ pub fn render(faults: &[Fault], files: &super::files::RuleFiles) -> String {
 
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(render(self.faults.all(), &self.files).trim_end())
+        let told: Vec<Fault> = self.faults().iter().filter(|f| f.severity != Severity::Note).cloned().collect();
+        f.write_str(render(&told, &self.files).trim_end())
     }
 }
 

@@ -6,11 +6,13 @@ use super::fault::Faults;
 use super::files::RuleFiles;
 use super::gazetteer::{Gazetteer, ListId, Record};
 use super::lexicon::{Classes, Features, Guess, Lexicon, Person, Pos, Reading, Suffix, Tense, VerbForm};
+use super::strict;
 use super::symbols::Symbol;
 use super::table::{self, Row};
 use super::verbs::{CompoundInfo, Verbs};
 use crate::schema::EntityType;
 use serde::Deserialize;
+use toml::Spanned;
 
 /// Pieces of `morphology.toml` that the word builder needs, folded.
 #[derive(Debug, Clone, Default)]
@@ -40,13 +42,30 @@ pub struct Pieces {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Morphology {
-    verb: Conjugation,
+    #[serde(default)]
+    verb: Option<Conjugation>,
+    #[serde(default)]
+    form: Vec<FormSource>,
+    #[serde(default)]
     suffix: Vec<SuffixSource>,
+    #[serde(default)]
     split: Split,
+    #[serde(default)]
     glued: Glued,
     unknown: Unknown,
     #[serde(default)]
     guess: Vec<GuessSource>,
+}
+
+/// A form of every verb written out: `text` holds `{past}` or `{present}` where the stem stands.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormSource {
+    text: String,
+    tense: Spanned<String>,
+    person: Spanned<String>,
+    #[serde(default)]
+    negative: bool,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +95,7 @@ struct GuessSource {
     features: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct Split {
     noun: Vec<String>,
@@ -88,7 +107,7 @@ struct Split {
     open: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct Glued {
     front: Vec<String>,
@@ -168,13 +187,10 @@ impl Loader<'_> {
 
     fn morphology(&mut self, files: &RuleFiles) -> Conjugation {
         let file = "morphology.toml";
-        let source: Morphology = match toml::from_str(files.get(file).unwrap_or("")) {
-            Ok(source) => source,
-            Err(error) => {
-                let proposal = "write the tables [verb], [[suffix]], [split], [glued] and [unknown]";
-                self.faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
-                return Conjugation::default();
-            }
+        let proposal = "write the tables [verb] or [[form]], [[suffix]], [split], [glued] and [unknown]";
+        let Some(source) = strict::read::<Morphology>(file, files.get(file).unwrap_or(""), proposal, self.faults)
+        else {
+            return Conjugation::default();
         };
         for suffix in source.suffix {
             let features =
@@ -230,7 +246,19 @@ impl Loader<'_> {
             unknown: Pos::parse(&source.unknown.pos),
             open: source.split.open.into(),
         };
-        source.verb
+        let mut conjugation = source.verb.unwrap_or_default();
+        for form in source.form {
+            let (Some(tense), Some(person)) =
+                (Tense::parse(form.tense.get_ref()), Person::parse(form.person.get_ref()))
+            else {
+                let span = form.tense.span().start..form.person.span().end.max(form.tense.span().end);
+                let proposal = "tenses are past, present, participle, perfect, future …; persons 1sg … 3pl";
+                self.faults.error(file, span, "unknown tense or person", proposal);
+                continue;
+            };
+            conjugation.add(&form.text, VerbForm { tense, person, negative: form.negative });
+        }
+        conjugation
     }
 
     /// Calls `each` for every row of a file, when the pack has it.
@@ -255,9 +283,15 @@ impl Loader<'_> {
                 (me.orthography.key(row.cell(1)), me.orthography.key(row.cell(2)), me.orthography.key(row.cell(3)));
             let preverb: String = preverb.chars().filter(|c| !c.is_whitespace()).collect();
             me.verbs.add_verb(lemma, &past, &preverb);
-            let (lexicon, display) = (&mut me.lexicon, row.cell(0));
+            let (lexicon, display, orthography) = (&mut me.lexicon, row.cell(0), me.orthography);
             conjugation.forms(Stems { past: &past, present: &present, preverb: &preverb }, |form, verb| {
-                let symbol = lexicon.symbols.intern(form, form);
+                let symbol = if form.contains(' ') {
+                    let words = parts(orthography, form);
+                    lexicon.add_sequence(&words, form);
+                    lexicon.symbols.intern(&words.concat(), form)
+                } else {
+                    lexicon.symbols.intern(form, form)
+                };
                 let pos = match verb.tense {
                     Tense::Infinitive => Pos::Noun,
                     Tense::Agent => Pos::Adj,
@@ -283,6 +317,9 @@ impl Loader<'_> {
         self.table(files, file, &columns, |me, row| {
             let lemma = me.symbol(row.cell(1));
             let form = me.symbol(row.cell(0));
+            if row.cell(0).contains(' ') {
+                me.lexicon.add_sequence(&parts(me.orthography, row.cell(0)), row.cell(0));
+            }
             let classes = me.classes(row, 5);
             let (Some(tense), Some(person)) = (Tense::parse(row.cell(2)), Person::parse(row.cell(3))) else {
                 let proposal =

@@ -11,11 +11,13 @@ pub mod files;
 pub mod gazetteer;
 pub mod grammar;
 pub mod heads;
+mod ids;
 pub mod lexicon;
 mod load;
 mod orthography;
 pub mod pattern;
 pub mod patterns;
+mod strict;
 pub mod symbols;
 mod table;
 pub mod verbs;
@@ -114,11 +116,9 @@ impl Pack {
                 );
                 About::default()
             }
-            Some(text) => toml::from_str(text).unwrap_or_else(|error| {
-                let span = error.span().unwrap_or(0..0);
-                faults.error("pack.toml", span, error.message().to_owned(), "write name, language and version");
-                About::default()
-            }),
+            Some(text) => {
+                strict::read("pack.toml", text, "write name, language and version", faults).unwrap_or_default()
+            }
         };
         let orthography = Orthography::load("orthography.toml", files.get("orthography.toml").unwrap_or(""), faults);
         let mut loader = load::Loader {
@@ -132,9 +132,12 @@ impl Pack {
         loader.load(files);
         let load::Loader { mut lexicon, gazetteer, mut verbs, pieces, .. } = loader;
         let grammar = Grammar::load(files.get("grammar.toml").unwrap_or(""), &lexicon, &orthography, faults);
-        let heads = heads::load(files.get("heads.toml").unwrap_or(""), &gazetteer, &mut lexicon, &orthography, faults);
-        let patterns = patterns::load(files, &mut lexicon.symbols, &orthography, &gazetteer, &lexicon.classes, faults);
-        let events = event_rules::Loader::new(&mut lexicon.symbols, &orthography, &mut verbs, faults).load(files);
+        let mut ids = ids::Ids::new(files);
+        let heads = files.get("heads.toml").unwrap_or("");
+        let heads = heads::load(heads, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
+        let words = patterns::Words { orthography: &orthography, gazetteer: &gazetteer, classes: &lexicon.classes };
+        let patterns = patterns::load(files, &mut lexicon.symbols, words, &mut ids, faults);
+        let events = event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, &mut ids);
         let discourse = discourse::DiscourseRules::load(
             files.get("discourse.toml").unwrap_or(""),
             &mut lexicon.symbols,

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod cli;
+mod english;
 mod figures;
 mod kill;
 mod questions;
