@@ -232,14 +232,17 @@ pub(crate) fn load(
                 Err(found) => report(file, text, expression, &found, faults),
             }
         }
+        let mut left_out = false;
         for made in source.pattern {
             if !ids.take(file, &made.id, faults) {
+                left_out = true;
                 continue;
             }
             rules.extend(rule(file, text, made, &names, faults));
         }
         let used = names.used.borrow();
-        for name in source.sub.keys().filter(|name| !used.contains(name.get_ref())) {
+        // A pattern that is left out may be the one that uses it.
+        for name in source.sub.keys().filter(|name| !left_out && !used.contains(name.get_ref())) {
             let message = format!("no pattern of this file uses `${}`", name.get_ref());
             faults.warning(file, name.span(), message, "use it, or take it out");
         }

@@ -9,4 +9,5 @@ mod figures;
 mod kill;
 mod questions;
 mod rules;
+mod strict;
 mod support;

@@ -105,12 +105,17 @@ impl<'p> Loader<'p> {
                 families.insert(family.clone(), merge(own, &shared));
             }
             let inherited = &families[&family];
+            let mut left_out = false;
             for event in source.event {
                 if ids.take(file, &event.id, self.faults) {
                     self.event(file, event, inherited, &mut rules);
+                } else {
+                    left_out = true;
                 }
             }
-            for (name, list) in self.lists.iter().filter(|(_, list)| !list.used) {
+            // A rule that is left out may be the one that uses the list.
+            let unused = |list: &List| !list.used && !list.words.is_empty() && !left_out;
+            for (name, list) in self.lists.iter().filter(|(_, list)| unused(list)) {
                 let message = format!("no rule of this file uses the word list `@{name}`");
                 self.faults.warning(file, list.place.clone(), message, "use it in a slot, or take it out");
             }
