@@ -222,6 +222,18 @@ pub(crate) enum RulesCommand {
         #[arg(long)]
         examples: bool,
     },
+    /// Begin a folder for --add-rules, with a rule that works and explains itself.
+    Init {
+        /// The folder; it must be new or empty.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Write a page of Markdown for each rule file: what it finds, triggers, roles, examples; and an index.
+    Doc {
+        /// The folder for the pages; it is made when it is missing.
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+    },
     /// Execute every example and counterexample.
     Test {
         /// Only rules whose id begins with this.

@@ -34,6 +34,10 @@ pub(crate) enum Failure {
     QueryInFile { path: String, source: QueryError },
     #[error("{path}: {source}; name a file with a SPARQL query")]
     QueryFile { path: String, source: io::Error },
+    #[error("{path}: {source}; name a folder that can be written")]
+    Folder { path: String, source: io::Error },
+    #[error("{path}: the folder holds files already; name a new or an empty one")]
+    FolderInUse { path: String },
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
@@ -55,6 +59,8 @@ impl Failure {
             | Self::QueryInFile { .. }
             | Self::Pack(_)
             | Self::RuleFolder(_)
+            | Self::Folder { .. }
+            | Self::FolderInUse { .. }
             | Self::QueryFile { .. } => USAGE,
             Self::Output(_) | Self::Json(_) => INTERNAL,
         })

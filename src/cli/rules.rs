@@ -7,13 +7,18 @@ use crate::kb::table;
 use crate::rules::Pack;
 use crate::rules::fault::{self, Fault, Severity};
 use crate::rules::files::RuleFiles;
+use crate::rules::pages;
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, Failure> {
     match command {
         RulesCommand::List => list(&load(files)?),
         RulesCommand::Lint { examples } => lint(&files, *examples),
+        RulesCommand::Init { folder } => init(folder),
+        RulesCommand::Doc { output } => doc(&load(files)?, output),
         RulesCommand::Test { prefix } => test(files, prefix.as_deref().unwrap_or("")),
     }
 }
@@ -48,6 +53,37 @@ fn list(pack: &Pack) -> Result<ExitCode, Failure> {
     table::write(&columns, &rows, &mut output)?;
     writeln!(output, "{} rules of {} {}", rows.len(), pack.about.name, pack.about.version)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder below `rules/` that holds what `init` writes.
+const STARTER: &str = "starter/";
+
+fn init(folder: &Path) -> Result<ExitCode, Failure> {
+    let fault = |source| Failure::Folder { path: folder.display().to_string(), source };
+    if folder.exists() && fs::read_dir(folder).map_err(fault)?.next().is_some() {
+        return Err(Failure::FolderInUse { path: folder.display().to_string() });
+    }
+    let mut output = io::stdout().lock();
+    for (path, text) in RuleFiles::embedded_below(STARTER) {
+        let path = folder.join(path.trim_start_matches(STARTER));
+        write_file(&path, text)?;
+        writeln!(output, "{}", path.display())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn doc(pack: &Pack, folder: &Path) -> Result<ExitCode, Failure> {
+    let pages = pages::pages(pack);
+    for (path, text) in &pages {
+        write_file(&folder.join(path), text)?;
+    }
+    writeln!(io::stdout(), "{} pages in {}", pages.len(), folder.display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
+    made.map_err(|source| Failure::Folder { path: path.display().to_string(), source })
 }
 
 fn lint(files: &RuleFiles, with_examples: bool) -> Result<ExitCode, Failure> {

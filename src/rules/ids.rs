@@ -46,6 +46,11 @@ impl<'f> Ids<'f> {
         true
     }
 
+    /// Whether a rule has the id.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.taken.contains_key(id)
+    }
+
     /// `file:line:column`, for messages.
     fn place(&self, file: &str, span: Range<usize>) -> String {
         let (line, column) = line_and_column(self.files.get(file).unwrap_or(""), span.start);

@@ -15,6 +15,7 @@ mod ids;
 pub mod lexicon;
 mod load;
 mod orthography;
+pub mod pages;
 pub mod pattern;
 pub mod patterns;
 mod strict;
@@ -32,6 +33,7 @@ pub(crate) use load::parts;
 pub use orthography::{CharacterClass, Mark, Orthography};
 use patterns::PatternRule;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use verbs::Verbs;
 
 /// The language that is compiled into the program.
@@ -64,6 +66,8 @@ pub struct Pack {
     pub events: event_rules::EventRules,
     /// What can be the same thing.
     pub discourse: discourse::DiscourseRules,
+    /// What was measured of rules, by id, when the pack tells it (`measured.tsv`).
+    pub measured: BTreeMap<String, pages::Measured>,
 }
 
 /// The head of a pack, `pack.toml`.
@@ -144,6 +148,8 @@ impl Pack {
             &orthography,
             faults,
         );
+        let known = |id: &str| ids.knows(id);
+        let measured = pages::measured(files, known, faults);
         if lexicon.classes.overflows() {
             let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
             faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
@@ -161,6 +167,7 @@ impl Pack {
             heads,
             events,
             discourse,
+            measured,
         }
     }
 }

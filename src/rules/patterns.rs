@@ -27,6 +27,8 @@ pub struct PatternRule {
     pub kind: EntityType,
     /// Higher is tried first and wins.
     pub priority: i32,
+    /// The expression as the file writes it.
+    pub written: String,
     /// The compiled expression.
     pub pattern: Pattern,
     /// The capture that is the mention; the whole match when there is none.
@@ -277,6 +279,7 @@ fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: 
             mention: pattern.capture_id("mention"),
             pattern,
             about: made.about,
+            written: made.r#match.into_inner(),
             file: file.to_owned(),
             examples: made.example,
             counterexamples: made.counterexample.into_iter().map(|c| c.text).collect(),

@@ -99,3 +99,47 @@ fn a_failing_example_is_a_fault_at_its_place() {
     let fault = &linted.out[linted.out.find("error:").expect("an error")..linted.out.find("1 errors").expect("a sum")];
     assert!(tested.out.starts_with(fault), "{}", tested.out);
 }
+
+#[test]
+fn a_starter_folder_holds_a_rule_that_works() {
+    let folder = Folder::new();
+    let rules = folder.path("mine");
+    let made = khabar(&["rules", "init", &rules]).fine();
+    assert!(made.contains("my_rules.toml"), "{made}");
+    assert_eq!(khabar(&["--add-rules", &rules, "rules", "lint"]).fine(), "0 errors, 0 warnings\n");
+    assert_eq!(khabar(&["--add-rules", &rules, "rules", "test", "my."]).fine(), "3 examples, 3 hold, 0 fail\n");
+    let article = folder.file("article.txt", "وزارت علوم پنج پژوهشگر را بورسیه کرد.");
+    let found = khabar(&["--add-rules", &rules, "extract", "-f", "jsonl", &article]).fine();
+    assert!(found.contains("\"rule\":\"my.scholarship\""), "{found}");
+    assert!(!khabar(&["extract", "-f", "jsonl", &article]).fine().contains("my.scholarship"));
+}
+
+#[test]
+fn a_starter_folder_overwrites_nothing() {
+    let folder = Folder::new();
+    folder.file("mine/notes.txt", "mine");
+    let said = khabar(&["rules", "init", &folder.path("mine")]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("holds files already; name a new or an empty one"), "{}", said.err);
+}
+
+#[test]
+fn every_rule_file_has_a_page_that_shows_its_rules() {
+    let folder = Folder::new();
+    folder.file("more/measured.tsv", "rule\tfound\tright\nen.meet\t40\t37\n");
+    let pages = folder.path("pages");
+    let said = with(&folder.path("more"), &["rules", "doc", "-o", &pages]).fine();
+    assert!(said.starts_with("5 pages in "), "{said}");
+    let read = |name: &str| std::fs::read_to_string(folder.path(&format!("pages/{name}"))).expect("the page is there");
+    assert!(read("index.md").contains("| [events/meet.toml](events/meet.md) | Meet | 2 |"), "{}", read("index.md"));
+    snapshot("page_of_a_rule_file", &read("events/meet.md"));
+}
+
+#[test]
+fn figures_of_a_rule_that_is_not_there_are_a_warning() {
+    let folder = Folder::new();
+    folder.file("more/measured.tsv", "rule\tfound\tright\nen.gone\t40\t37\nen.meet\t4\t5\n");
+    let said = with(&folder.path("more"), &["rules", "lint"]);
+    assert!(said.out.contains("warning: no rule has the id `en.gone`"), "{}", said.out);
+    assert!(said.out.ends_with("1 errors, 1 warnings\n"), "{}", said.out);
+}
