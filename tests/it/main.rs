@@ -7,6 +7,7 @@ mod cli;
 mod english;
 mod figures;
 mod kill;
+mod malformed;
 mod questions;
 mod rules;
 mod strict;
