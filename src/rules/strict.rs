@@ -106,6 +106,7 @@ mod tests {
     struct Rule {
         name: String,
         #[serde(default)]
+        #[expect(dead_code, reason = "only its reading is tested")]
         weight: i32,
     }
 
