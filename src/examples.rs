@@ -6,9 +6,12 @@ use crate::article::Article;
 use crate::knowledge::{EventMention, Knowledge};
 use crate::rules::Pack;
 use crate::rules::event_rules::{EventRule, Example, Yield};
+use crate::rules::fault::{Fault, Severity};
 use crate::schema::{EntityType, EventType};
 use rayon::prelude::*;
 use std::fmt;
+use std::ops::Range;
+use toml::Spanned;
 
 /// What came of one example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Outcome {
     pub file: String,
     /// The text.
     pub text: String,
+    /// Where the text stands in the file, in bytes.
+    pub span: Range<usize>,
     /// What was expected and not found, or found and not expected; empty when all is well.
     pub faults: Vec<String>,
 }
@@ -28,6 +33,18 @@ impl Outcome {
     #[must_use]
     pub fn holds(&self) -> bool {
         self.faults.is_empty()
+    }
+
+    /// What is wrong, as a fault of the file in which the example stands.
+    #[must_use]
+    pub fn fault(&self) -> Option<Fault> {
+        (!self.holds()).then(|| Fault {
+            severity: Severity::Error,
+            file: self.file.clone(),
+            span: self.span.clone(),
+            message: format!("an example of `{}` does not hold: {}", self.rule, self.faults.join("; ")),
+            proposal: Some("mend the rule or the example; `khabar analyse` shows how a text is read".to_owned()),
+        })
     }
 }
 
@@ -52,29 +69,28 @@ pub fn run(pack: &Pack, prefix: &str) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = events.collect();
     for rule in pack.patterns.iter().filter(|r| r.id.starts_with(prefix)) {
         for example in &rule.examples {
-            let found = mentions(pack, &example.text, rule.kind);
+            let found = mentions(pack, example.text.get_ref(), rule.kind);
             let missing = |y: &&String| !found.contains(y);
             let faults = example
                 .yields
                 .iter()
                 .filter(missing)
-                .map(|y| format!("expected {} \u{2068}{y}\u{2069}, found {}", rule.kind, listed(&found)))
+                .map(|y| format!("expected {} “{y}”, found {}", rule.kind, listed(&found)))
                 .collect();
-            outcomes.push(Outcome {
-                rule: rule.id.clone(),
-                file: rule.file.clone(),
-                text: example.text.clone(),
-                faults,
-            });
+            outcomes.push(outcome(&rule.id, &rule.file, &example.text, faults));
         }
         for text in &rule.counterexamples {
-            let found = mentions(pack, text, rule.kind);
-            let faults =
-                found.iter().map(|f| format!("found {} \u{2068}{f}\u{2069}, which is none", rule.kind)).collect();
-            outcomes.push(Outcome { rule: rule.id.clone(), file: rule.file.clone(), text: text.clone(), faults });
+            let found = mentions(pack, text.get_ref(), rule.kind);
+            let faults = found.iter().map(|f| format!("found {} “{f}”, which is none", rule.kind)).collect();
+            outcomes.push(outcome(&rule.id, &rule.file, text, faults));
         }
     }
     outcomes
+}
+
+fn outcome(rule: &str, file: &str, text: &Spanned<String>, faults: Vec<String>) -> Outcome {
+    let (rule, file) = (rule.to_owned(), file.to_owned());
+    Outcome { rule, file, text: text.get_ref().clone(), span: text.span(), faults }
 }
 
 fn read(pack: &Pack, text: &str) -> Knowledge {
@@ -91,21 +107,22 @@ fn listed(found: &[String]) -> String {
     if found.is_empty() {
         "nothing".to_owned()
     } else {
-        found.iter().map(|f| format!("\u{2068}{f}\u{2069}")).collect::<Vec<_>>().join(", ")
+        found.iter().map(|f| format!("“{f}”")).collect::<Vec<_>>().join(", ")
     }
 }
 
 fn event_example(pack: &Pack, rule: &EventRule, example: &Example) -> Outcome {
-    let knowledge = read(pack, &example.text);
+    let text = example.text.get_ref();
+    let knowledge = read(pack, text);
     let found: Vec<&EventMention> =
         knowledge.events.iter().flat_map(|e| &e.mentions).filter(|m| m.kind == rule.kind).collect();
     // The mention that comes nearest to what is expected.
     let best = found
         .iter()
-        .map(|m| compare(&example.text, example, m))
+        .map(|m| compare(text, example, m))
         .min_by_key(Vec::len)
         .unwrap_or_else(|| vec![format!("no {} found{}", rule.kind, others(&knowledge, rule.kind))]);
-    Outcome { rule: rule.id.clone(), file: rule.file.clone(), text: example.text.clone(), faults: best }
+    outcome(&rule.id, &rule.file, &example.text, best)
 }
 
 fn others(knowledge: &Knowledge, kind: EventType) -> String {
@@ -115,7 +132,7 @@ fn others(knowledge: &Knowledge, kind: EventType) -> String {
         .iter()
         .flat_map(|e| &e.mentions)
         .filter(|m| m.kind != kind)
-        .map(|m| format!("{} \u{2068}{}\u{2069} by {}", m.kind, m.trigger.of(text), m.rule))
+        .map(|m| format!("{} “{}” by {}", m.kind, m.trigger.of(text), m.rule))
         .collect();
     if list.is_empty() { String::new() } else { format!("; found {}", list.join(", ")) }
 }
@@ -136,20 +153,21 @@ fn compare(text: &str, example: &Example, mention: &EventMention) -> Vec<String>
         };
         for want in wanted.iter().filter(|w| !found.contains(w)) {
             let found: Vec<String> = found.iter().map(|f| (*f).to_owned()).collect();
-            faults.push(format!("{name}: expected \u{2068}{want}\u{2069}, found {}", listed(&found)));
+            faults.push(format!("{name}: expected “{want}”, found {}", listed(&found)));
         }
     }
     faults
 }
 
-fn event_counterexample(pack: &Pack, rule: &EventRule, text: &str) -> Outcome {
+fn event_counterexample(pack: &Pack, rule: &EventRule, written: &Spanned<String>) -> Outcome {
+    let text = written.get_ref();
     let knowledge = read(pack, text);
     let faults = knowledge
         .events
         .iter()
         .flat_map(|e| &e.mentions)
         .filter(|m| m.kind == rule.kind)
-        .map(|m| format!("found {} \u{2068}{}\u{2069} by {}, which is none", m.kind, m.trigger.of(text), m.rule))
+        .map(|m| format!("found {} “{}” by {}, which is none", m.kind, m.trigger.of(text), m.rule))
         .collect();
-    Outcome { rule: rule.id.clone(), file: rule.file.clone(), text: text.to_owned(), faults }
+    outcome(&rule.id, &rule.file, written, faults)
 }

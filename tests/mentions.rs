@@ -30,15 +30,15 @@ fn examples_of_all_patterns_hold() {
     let mut faults = Vec::new();
     for rule in &PACK.patterns {
         for example in &rule.examples {
-            let found = mentions(&example.text, rule.kind);
+            let found = mentions(example.text.get_ref(), rule.kind);
             for wanted in example.yields.iter().filter(|y| !found.contains(y)) {
                 faults.push(format!("{}: {wanted} is not in {found:?}", rule.id));
             }
         }
         for text in &rule.counterexamples {
-            let found = mentions(text, rule.kind);
+            let found = mentions(text.get_ref(), rule.kind);
             if !found.is_empty() {
-                faults.push(format!("{}: {found:?} in {text}", rule.id));
+                faults.push(format!("{}: {found:?} in {}", rule.id, text.get_ref()));
             }
         }
     }

@@ -6,6 +6,7 @@
 use super::phrase::{Phrase, preposition_symbol};
 use super::verb_group::VerbGroup;
 use super::words::Word;
+use crate::rules::grammar::ObjectPlace;
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
@@ -290,6 +291,9 @@ impl Splitter<'_> {
         let conjunction = word.pos() == Pos::Cconj;
         let comma = word.mark == Some(Mark::Comma);
         let strong = matches!(word.mark, Some(Mark::Colon | Mark::Semicolon));
+        if self.pack.grammar.object_place == ObjectPlace::After && !strong && !self.joins_clauses(at) {
+            return;
+        }
         if remaining == 0 {
             // No verb is left: what follows hangs on this clause («رفت به تهران»), or is a fragment.
             return;
@@ -340,6 +344,13 @@ impl Splitter<'_> {
             self.list[made].joined_to = Some(before);
             self.list[made].parent = self.list[before].parent;
         }
+    }
+
+    /// Where objects follow their verb, a conjunction or comma opens a clause when no other one is nearer to the next verb.
+    fn joins_clauses(&self, at: usize) -> bool {
+        let joins = |w: &Word| w.pos() == Pos::Cconj || w.mark == Some(Mark::Comma);
+        let next = self.groups.iter().map(VerbGroup::start).find(|start| *start > at);
+        joins(&self.words[at]) && next.is_some_and(|next| !self.words[at + 1..next].iter().any(joins))
     }
 
     /// «قول داد … متوقف کند», «قرار است … برود»: a verb that is followed without conjunction by a subjunctive governs it.

@@ -3,7 +3,7 @@
 
 use super::verb_group::VerbGroup;
 use super::words::Word;
-use crate::rules::grammar::Grammar;
+use crate::rules::grammar::{Grammar, HeadPlace};
 use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
@@ -179,8 +179,12 @@ impl Chunker<'_> {
             _ if at > i => at - 1,
             _ => return None,
         };
-        let end = self.extend(i, head.max(at.min(head + 1)), head);
-        Some((end.max(head + 1), head))
+        let end = self.extend(i, head.max(at.min(head + 1)), head).max(head + 1);
+        let head = match self.g.head_place {
+            HeadPlace::First => head,
+            HeadPlace::Last => (head..end).rfind(|n| self.words[*n].pos().is_nominal()).unwrap_or(head),
+        };
+        Some((end, head))
     }
 
     /// «لکه‌ها | او را», «اروپا | قرارداد را»: after such a letter an ezafe is written, so a word without it ends its phrase.

@@ -5,6 +5,7 @@ use super::phrase::Phrase;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::Pack;
+use crate::rules::grammar::ObjectPlace;
 use crate::rules::lexicon::{Pos, Tense};
 use crate::text::TokenKind;
 
@@ -118,6 +119,10 @@ impl Filler<'_> {
         slots.extend(bare.iter().copied().filter(inner).map(|n| slot(SlotKind::Predicate, n)));
         let outside: Vec<usize> = bare.iter().copied().filter(|n| !inner(n)).collect();
         let bare = outside.as_slice();
+        if self.pack.grammar.object_place == ObjectPlace::After {
+            slots.extend(self.settle_around(group, bare).map(|(kind, n)| slot(kind, n)));
+            return;
+        }
         let Some(&first) = bare.first() else { return };
         let last = bare[bare.len() - 1];
         let adjacent = |n: usize| self.phrases[n].words.end == group.start();
@@ -183,6 +188,16 @@ impl Filler<'_> {
         } else {
             slots.push(slot(SlotKind::Object, last));
         }
+    }
+
+    /// Where the verb stands between subject and object: the last phrase before it is the subject, the first after it the
+    /// object, or the predicate of a copula.
+    fn settle_around<'b>(&self, group: &VerbGroup, bare: &'b [usize]) -> impl Iterator<Item = (SlotKind, usize)> + 'b {
+        let (before, after) = bare.split_at(bare.partition_point(|n| self.phrases[*n].words.start < group.words.start));
+        let complement = if group.copula || !self.takes_object(group) { SlotKind::Predicate } else { SlotKind::Object };
+        let subject = before.last().map(|n| (SlotKind::Subject, *n));
+        let object = after.first().map(|n| (complement, *n));
+        subject.into_iter().chain(object)
     }
 
     /// «نامه‌ای», «یک نامه», «سه نامه»: an object of this kind needs no marker.

@@ -15,7 +15,10 @@ pub(crate) struct Arguments {
     /// Use the rule pack in this folder in place of the one in the program.
     #[arg(long, global = true, value_name = "DIR")]
     pub rules: Option<PathBuf>,
-    /// Lay the files of this folder over the rule pack: a file of the same path replaces, others are added.
+    /// Lay the files of this folder over the rule pack.
+    ///
+    /// An event rule or pattern takes the place of the one with its id, and of no other. Any other file (words, names,
+    /// settings) replaces the one of the same path.
     #[arg(long, global = true, value_name = "DIR")]
     pub add_rules: Option<PathBuf>,
     #[command(subcommand)]
@@ -257,8 +260,24 @@ pub(crate) struct Rules {
 pub(crate) enum RulesCommand {
     /// List the event rules and patterns with their types, triggers and files.
     List,
-    /// Load the pack and show every fault in it.
-    Lint,
+    /// Load the pack and show every fault in it, and which rules an added folder overrides.
+    Lint {
+        /// Also execute all examples and show those that fail as errors.
+        #[arg(long)]
+        examples: bool,
+    },
+    /// Begin a folder for --add-rules, with a rule that works and explains itself.
+    Init {
+        /// The folder; it must be new or empty.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Write a page of Markdown for each rule file: what it finds, triggers, roles, examples; and an index.
+    Doc {
+        /// The folder for the pages; it is made when it is missing.
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
+    },
     /// Execute every example and counterexample.
     Test {
         /// Only rules whose id begins with this.

@@ -47,6 +47,10 @@ pub(crate) enum Failure {
     Gold(#[from] GoldError),
     #[error("{}: {source}; name a file that can be written", path.display())]
     Write { path: PathBuf, source: io::Error },
+    #[error("{path}: {source}; name a folder that can be written")]
+    Folder { path: String, source: io::Error },
+    #[error("{path}: the folder holds files already; name a new or an empty one")]
+    FolderInUse { path: String },
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
@@ -88,6 +92,8 @@ impl Failure {
             | Self::NamedQuery(_)
             | Self::TimeLimit(_)
             | Self::TimeIsOver
+            | Self::Folder { .. }
+            | Self::FolderInUse { .. }
             | Self::QueryFile { .. } => USAGE,
             Self::Output(_) | Self::Json(_) | Self::Write { .. } => INTERNAL,
         }

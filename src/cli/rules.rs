@@ -4,10 +4,12 @@ use super::arguments::RulesCommand;
 use super::failure::{self, Failure};
 use super::{coverage, eval, trace};
 use crate::evaluation::measure as measuring;
+use crate::examples::{self, Outcome};
 use crate::kb::table;
+use crate::rules::fault::{self, Fault, Severity};
 use crate::rules::files::RuleFiles;
 use crate::rules::measured::Counts;
-use crate::rules::{Pack, fault};
+use crate::rules::{Pack, pages};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,11 +18,13 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, Failure> {
     match command {
         RulesCommand::List => list(&load(files)?),
-        RulesCommand::Lint => lint(files),
-        RulesCommand::Test { prefix } => test(&load(files)?, prefix.as_deref().unwrap_or("")),
         RulesCommand::Trace { sentence } => trace::run(sentence, &load(files)?),
         RulesCommand::Coverage(command) => coverage::run(command, &load(files)?),
         RulesCommand::Measure { gold, output } => measure(&gold.files, output.as_deref(), &load(files)?),
+        RulesCommand::Lint { examples } => lint(&files, *examples),
+        RulesCommand::Init { folder } => init(folder),
+        RulesCommand::Doc { output } => doc(&load(files)?, output),
+        RulesCommand::Test { prefix } => test(files, prefix.as_deref().unwrap_or("")),
     }
 }
 
@@ -78,22 +82,57 @@ fn measure(gold: &[PathBuf], output: Option<&Path>, pack: &Pack) -> Result<ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-fn lint(files: RuleFiles) -> Result<ExitCode, Failure> {
-    let (_, faults) = Pack::inspect(&files);
+/// The folder below `rules/` that holds what `init` writes.
+const STARTER: &str = "starter/";
+
+fn init(folder: &Path) -> Result<ExitCode, Failure> {
+    let fault = |source| Failure::Folder { path: folder.display().to_string(), source };
+    if folder.exists() && fs::read_dir(folder).map_err(fault)?.next().is_some() {
+        return Err(Failure::FolderInUse { path: folder.display().to_string() });
+    }
     let mut output = io::stdout().lock();
-    write!(output, "{}", fault::render(faults.all(), &files))?;
-    let errors = faults.all().iter().filter(|f| f.severity == fault::Severity::Error).count();
-    writeln!(output, "{errors} errors, {} warnings", faults.all().len() - errors)?;
+    for (path, text) in RuleFiles::embedded_below(STARTER) {
+        let path = folder.join(path.trim_start_matches(STARTER));
+        write_file(&path, text)?;
+        writeln!(output, "{}", path.display())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn doc(pack: &Pack, folder: &Path) -> Result<ExitCode, Failure> {
+    let pages = pages::pages(pack);
+    for (path, text) in &pages {
+        write_file(&folder.join(path), text)?;
+    }
+    writeln!(io::stdout(), "{} pages in {}", pages.len(), folder.display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
+    made.map_err(|source| Failure::Folder { path: path.display().to_string(), source })
+}
+
+fn lint(files: &RuleFiles, with_examples: bool) -> Result<ExitCode, Failure> {
+    let (pack, mut faults) = Pack::inspect(files);
+    // Examples of a pack that does not load would fail for reasons that are told already.
+    if with_examples && !faults.has_errors() {
+        faults.extend(examples::run(&pack, "").iter().filter_map(Outcome::fault));
+    }
+    let mut output = io::stdout().lock();
+    write!(output, "{}", fault::render(faults.all(), files))?;
+    let count = |severity| faults.all().iter().filter(|f| f.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    writeln!(output, "{errors} errors, {warnings} warnings")?;
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(failure::FINDINGS) })
 }
 
-fn test(pack: &Pack, prefix: &str) -> Result<ExitCode, Failure> {
-    let outcomes = crate::examples::run(pack, prefix);
+fn test(files: RuleFiles, prefix: &str) -> Result<ExitCode, Failure> {
+    let pack = load(files.clone())?;
+    let outcomes = examples::run(&pack, prefix);
+    let failed: Vec<Fault> = outcomes.iter().filter_map(Outcome::fault).collect();
     let mut output = io::stdout().lock();
-    let failed: Vec<_> = outcomes.iter().filter(|o| !o.holds()).collect();
-    for outcome in &failed {
-        write!(output, "{outcome}")?;
-    }
+    write!(output, "{}", fault::render(&failed, &files))?;
     writeln!(output, "{} examples, {} hold, {} fail", outcomes.len(), outcomes.len() - failed.len(), failed.len())?;
     Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(failure::FINDINGS) })
 }

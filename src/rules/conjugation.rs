@@ -21,6 +21,9 @@ pub(crate) struct Conjugation {
     past: BTreeMap<String, String>,
     present: BTreeMap<String, String>,
     perfect: BTreeMap<String, String>,
+    /// Forms that `[[form]]` writes out, for languages whose verbs are words beside each other.
+    #[serde(skip)]
+    written: Vec<(String, VerbForm)>,
 }
 
 /// A verb of the lexicon. Stems are folded keys.
@@ -32,9 +35,22 @@ pub(crate) struct Stems<'s> {
 }
 
 impl Conjugation {
-    /// Calls `each` with every form (a folded key) of a verb. The same form may come more than once.
+    /// Adds a form written out with `{past}` or `{present}` where the stem stands.
+    pub(crate) fn add(&mut self, text: &str, form: VerbForm) {
+        self.written.push((text.to_owned(), form));
+    }
+
+    /// Calls `each` with every form of a verb: a folded key, or several words with spaces. The same form may come more
+    /// than once.
     pub(crate) fn forms(&self, stems: Stems<'_>, mut each: impl FnMut(&str, VerbForm)) {
         let Stems { past, present, preverb } = stems;
+        for (text, form) in &self.written {
+            each(&text.replace("{past}", past).replace("{present}", present), *form);
+        }
+        // Without endings there is nothing to conjugate.
+        if self.past.is_empty() && self.present.is_empty() {
+            return;
+        }
         let third = Person::THIRD;
         let mut form = String::new();
         let mut give = |parts: &[&str], tense: Tense, person: Person, negative: bool| {

@@ -2,7 +2,7 @@
 
 use super::fault::Faults;
 use super::symbols::{Symbol, Symbols};
-use super::{Orthography, parts};
+use super::{Orthography, parts, strict};
 use crate::schema::{EntityType, EventType};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -77,11 +77,8 @@ struct ResultSource {
 
 impl DiscourseRules {
     pub(crate) fn load(text: &str, symbols: &mut Symbols, orthography: &Orthography, faults: &mut Faults) -> Self {
-        let source: Source = toml::from_str(text).unwrap_or_else(|error| {
-            let proposal = "write [loose], [[same]], [[happening]], [[pair]], [frame] and [result]";
-            faults.error("discourse.toml", error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
-            Source::default()
-        });
+        let proposal = "write [loose], [[same]], [[happening]], [[pair]], [frame] and [result]";
+        let source: Source = strict::read("discourse.toml", text, proposal, faults).unwrap_or_default();
         let mut symbol = |written: &String| symbols.intern(&parts(orthography, written).concat(), written);
         let mut made = Self {
             equal: source.loose.equal.into_iter().collect(),

@@ -12,6 +12,8 @@ pub enum Severity {
     Error,
     /// The pack works, but something is probably not meant so.
     Warning,
+    /// Nothing is wrong; it is worth knowing.
+    Note,
 }
 
 /// One thing that is wrong with a rule file.
@@ -46,9 +48,23 @@ impl Faults {
         self.push(Severity::Warning, file, span, message.into(), Some(proposal.into()));
     }
 
+    /// Notes something that is not wrong.
+    pub fn note(&mut self, file: &str, span: Range<usize>, message: impl Into<String>) {
+        self.push(Severity::Note, file, span, message.into(), None);
+    }
+
     fn push(&mut self, severity: Severity, file: &str, span: Range<usize>, message: String, proposal: Option<String>) {
         let proposal = proposal.filter(|p| !p.is_empty());
-        self.list.push(Fault { severity, file: file.to_owned(), span, message, proposal });
+        let fault = Fault { severity, file: file.to_owned(), span, message, proposal };
+        // A file that several others refer to is read more than once.
+        if !self.list.contains(&fault) {
+            self.list.push(fault);
+        }
+    }
+
+    /// Adds faults that were found elsewhere.
+    pub fn extend(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        self.list.extend(faults);
     }
 
     /// All faults.
@@ -81,6 +97,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }
@@ -114,6 +131,7 @@ pub fn render(faults: &[Fault], files: &super::files::RuleFiles) -> String {
         let level = match fault.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let source = files.get(&fault.file).unwrap_or("");
         let mut span = fault.span.start.min(source.len())..fault.span.end.min(source.len());
@@ -138,7 +156,8 @@ pub fn render(faults: &[Fault], files: &super::files::RuleFiles) -> String {
 
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(render(self.faults.all(), &self.files).trim_end())
+        let told: Vec<Fault> = self.faults().iter().filter(|f| f.severity != Severity::Note).cloned().collect();
+        f.write_str(render(&told, &self.files).trim_end())
     }
 }
 
@@ -151,20 +170,23 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     known.into_iter().map(|k| (distance(word, k), k)).filter(|(d, _)| *d <= limit).min().map(|(_, k)| k)
 }
 
-/// Levenshtein distance in code points.
+/// Levenshtein distance in code points; two neighbours that changed places count as one.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let substituted = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut best = substituted.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
         }
+        rows.push(row);
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -179,6 +201,7 @@ mod tests {
     #[test]
     fn a_near_name_is_proposed_and_a_far_one_is_not() {
         assert_eq!(nearest("partcipant", ["agent", "participant"]), Some("participant"));
+        assert_eq!(nearest("abuot", ["agent", "about"]), Some("about"));
         assert_eq!(nearest("xyz", ["agent", "participant"]), None);
     }
 }

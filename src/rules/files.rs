@@ -1,16 +1,26 @@
 //! Where rule files come from: compiled into the binary, or a folder on disk, or one laid over the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// All files below `rules/` as they were when the program was built.
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
 
+/// What the path of an added file carries when the pack has a file of rules at that path, too.
+const ADDED: &str = " (added)";
+
 /// The texts of a rule pack by their path, such as `fa/lexicon/verbs.tsv`. Iterates in path order.
 #[derive(Debug, Clone, Default)]
 pub struct RuleFiles {
     files: BTreeMap<String, String>,
+    /// Paths of the files that were laid over others.
+    added: BTreeSet<String>,
+}
+
+/// Whether a file holds rules with ids, which are put in place of others one by one.
+fn holds_rules(path: &str) -> bool {
+    (path.starts_with("events/") && !path.ends_with("/defaults.toml")) || path.starts_with("patterns/")
 }
 
 /// A rule folder that cannot be read.
@@ -32,7 +42,7 @@ impl RuleFiles {
                 Some((rest.to_owned(), (*text).to_owned()))
             })
             .collect();
-        Self { files }
+        Self { files, added: BTreeSet::new() }
     }
 
     /// One file that is compiled into the binary, by its path below `rules/`.
@@ -66,12 +76,23 @@ impl RuleFiles {
                 }
             }
         }
-        Ok(Self { files })
+        Ok(Self { files, added: BTreeSet::new() })
     }
 
-    /// Lays other files over these: a file of the same path replaces, others are added.
+    /// Lays other files over these. Files of event rules and patterns are added beside those of the same path, so that a
+    /// rule takes the place of the one with its id and no other; any other file replaces the one of its path.
     pub fn overlay(&mut self, other: Self) {
-        self.files.extend(other.files);
+        for (path, text) in other.files {
+            let path = if holds_rules(&path) && self.files.contains_key(&path) { path + ADDED } else { path };
+            self.added.insert(path.clone());
+            self.files.insert(path, text);
+        }
+    }
+
+    /// Whether a file was laid over the pack.
+    #[must_use]
+    pub fn is_added(&self, path: &str) -> bool {
+        self.added.contains(path)
     }
 
     /// Adds or replaces one file.
@@ -90,7 +111,10 @@ impl RuleFiles {
         self.files
             .range(prefix.to_owned()..)
             .take_while(move |(path, _)| path.starts_with(prefix))
-            .filter(move |(path, _)| path.rsplit_once('.').is_some_and(|(_, e)| e == extension))
+            .filter(move |(path, _)| {
+                let path = path.strip_suffix(ADDED).unwrap_or(path);
+                path.rsplit_once('.').is_some_and(|(_, e)| e == extension)
+            })
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 

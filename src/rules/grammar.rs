@@ -3,6 +3,7 @@
 use super::Orthography;
 use super::fault::Faults;
 use super::lexicon::{Classes, Lexicon, Pos};
+use super::strict;
 use super::symbols::Symbol;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -10,6 +11,8 @@ use serde::Deserialize;
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct Source {
+    #[serde(default)]
+    order: Order,
     auxiliary: Auxiliaries,
     #[serde(default)]
     partner: Vec<Partner>,
@@ -18,6 +21,37 @@ struct Source {
     #[serde(default)]
     element_passive: Vec<ElementPassive>,
     light: Light,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Order {
+    #[serde(default)]
+    object: ObjectPlace,
+    #[serde(default)]
+    head: HeadPlace,
+}
+
+/// Where the object without marker stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ObjectPlace {
+    /// Between subject and verb.
+    #[default]
+    Before,
+    /// After the verb.
+    After,
+}
+
+/// Where the noun stands that a phrase is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadPlace {
+    /// Before what describes it.
+    #[default]
+    First,
+    /// After what describes it.
+    Last,
 }
 
 #[derive(Deserialize, Default)]
@@ -63,6 +97,8 @@ struct Light {
 #[derive(Debug, Clone, Default)]
 #[expect(missing_docs, reason = "each field is the set of words or classes that its name says")]
 pub struct Grammar {
+    pub object_place: ObjectPlace,
+    pub head_place: HeadPlace,
     pub be: Vec<Symbol>,
     pub become_: Vec<Symbol>,
     pub want: Vec<Symbol>,
@@ -158,11 +194,8 @@ impl Grammar {
     /// Reads `grammar.toml` and resolves class names.
     pub(crate) fn load(text: &str, lexicon: &Lexicon, orthography: &Orthography, faults: &mut Faults) -> Self {
         let file = "grammar.toml";
-        let source: Source = toml::from_str(text).unwrap_or_else(|error| {
-            let proposal = "write the tables [auxiliary], [[partner]], [[synonym]] and [light]";
-            faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
-            Source::default()
-        });
+        let proposal = "write the tables [auxiliary], [[partner]], [[synonym]] and [light]";
+        let source: Source = strict::read(file, text, proposal, faults).unwrap_or_default();
         let mut lemma = |written: &String| {
             let symbol = lexicon.symbols.get(&super::parts(orthography, written).concat());
             if symbol.is_none() {
@@ -174,6 +207,8 @@ impl Grammar {
         };
         let mut lemmas = |list: &[String]| list.iter().filter_map(&mut lemma).collect::<Vec<_>>();
         let mut made = Self {
+            object_place: source.order.object,
+            head_place: source.order.head,
             be: lemmas(&source.auxiliary.be),
             become_: lemmas(&source.auxiliary.r#become),
             want: lemmas(&source.auxiliary.want),

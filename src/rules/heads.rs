@@ -3,7 +3,9 @@
 use super::Orthography;
 use super::fault::Faults;
 use super::gazetteer::{Gazetteer, ListId};
+use super::ids::Ids;
 use super::lexicon::{Classes, Lexicon};
+use super::strict;
 use super::symbols::Symbol;
 use crate::schema::EntityType;
 use serde::Deserialize;
@@ -96,7 +98,7 @@ struct Source {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadSource {
-    id: String,
+    id: Spanned<String>,
     #[serde(default)]
     about: String,
     r#type: Spanned<String>,
@@ -125,20 +127,22 @@ pub(crate) fn load(
     gazetteer: &Gazetteer,
     lexicon: &mut Lexicon,
     orthography: &Orthography,
+    ids: &mut Ids<'_>,
     faults: &mut Faults,
 ) -> Vec<HeadRule> {
     let Lexicon { symbols, classes, .. } = lexicon;
     let mut symbol = |word: &String| symbols.intern(&super::parts(orthography, word).concat(), word);
     let file = "heads.toml";
-    let source: Source = match toml::from_str(text) {
-        Ok(source) => source,
-        Err(error) => {
-            faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), "write [[head]] tables");
-            return Vec::new();
-        }
-    };
+    let Some(source) = strict::read::<Source>(file, text, "write [[head]] tables", faults) else { return Vec::new() };
     let mut rules = Vec::new();
     for head in source.head {
+        if !ids.take(file, &head.id, faults) {
+            continue;
+        }
+        if head.classes.is_empty() && head.lists.is_empty() && head.words.is_empty() {
+            let message = format!("`{}` names no head and can never match", head.id.get_ref());
+            faults.error(file, head.id.span(), message, "add `classes`, `lists` or `words`");
+        }
         let kind = match head.r#type.get_ref().parse() {
             Ok(kind) => kind,
             Err(error) => {
@@ -168,7 +172,7 @@ pub(crate) fn load(
             }
         }
         rules.push(HeadRule {
-            id: head.id,
+            id: head.id.into_inner(),
             about: head.about,
             kind,
             classes: set,

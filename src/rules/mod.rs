@@ -11,12 +11,17 @@ pub mod files;
 pub mod gazetteer;
 pub mod grammar;
 pub mod heads;
+mod ids;
 pub mod lexicon;
 mod load;
 pub mod measured;
+mod morphology;
+mod names;
 mod orthography;
+pub mod pages;
 pub mod pattern;
 pub mod patterns;
+mod strict;
 pub mod symbols;
 mod table;
 pub mod verbs;
@@ -26,8 +31,8 @@ use files::RuleFiles;
 use gazetteer::Gazetteer;
 use grammar::Grammar;
 use lexicon::Lexicon;
-pub use load::Pieces;
 pub(crate) use load::parts;
+pub use morphology::Pieces;
 pub use orthography::{CharacterClass, Mark, Orthography};
 use patterns::PatternRule;
 use serde::Deserialize;
@@ -117,11 +122,9 @@ impl Pack {
                 );
                 About::default()
             }
-            Some(text) => toml::from_str(text).unwrap_or_else(|error| {
-                let span = error.span().unwrap_or(0..0);
-                faults.error("pack.toml", span, error.message().to_owned(), "write name, language and version");
-                About::default()
-            }),
+            Some(text) => {
+                strict::read("pack.toml", text, "write name, language and version", faults).unwrap_or_default()
+            }
         };
         let orthography = Orthography::load("orthography.toml", files.get("orthography.toml").unwrap_or(""), faults);
         let mut loader = load::Loader {
@@ -135,9 +138,12 @@ impl Pack {
         loader.load(files);
         let load::Loader { mut lexicon, gazetteer, mut verbs, pieces, .. } = loader;
         let grammar = Grammar::load(files.get("grammar.toml").unwrap_or(""), &lexicon, &orthography, faults);
-        let heads = heads::load(files.get("heads.toml").unwrap_or(""), &gazetteer, &mut lexicon, &orthography, faults);
-        let patterns = patterns::load(files, &mut lexicon.symbols, &orthography, &gazetteer, &lexicon.classes, faults);
-        let events = event_rules::Loader::new(&mut lexicon.symbols, &orthography, &mut verbs, faults).load(files);
+        let mut ids = ids::Ids::new(files);
+        let heads = files.get("heads.toml").unwrap_or("");
+        let heads = heads::load(heads, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
+        let words = patterns::Words { orthography: &orthography, gazetteer: &gazetteer, classes: &lexicon.classes };
+        let patterns = patterns::load(files, &mut lexicon.symbols, words, &mut ids, faults);
+        let events = event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, &mut ids);
         let discourse = discourse::DiscourseRules::load(
             files.get("discourse.toml").unwrap_or(""),
             &mut lexicon.symbols,

@@ -157,14 +157,8 @@ impl Orthography {
                 made.table[c as usize] = l as u32;
             }
         }
-        let source: Source = match toml::from_str(text) {
-            Ok(source) => source,
-            Err(error) => {
-                let span = error.span().unwrap_or(0..0);
-                faults.error(file, span, error.message().to_owned(), "");
-                return made;
-            }
-        };
+        let proposal = "write [fold], [delete], [joiner], [ezafe], [digits], [sentence], [marks] and [quotes]";
+        let Some(source) = super::strict::read::<Source>(file, text, proposal, faults) else { return made };
         for (from, to) in source.fold.iter().chain(&source.presentation) {
             let mut characters = from.chars();
             if let (Some(c), None) = (characters.next(), characters.next()) {

@@ -1,18 +1,20 @@
 //! Token patterns of a pack: `patterns/*.toml`, compiled once, run by the stage `mentions`.
 
-use super::fault::Faults;
+use super::fault::{Faults, nearest};
 use super::files::RuleFiles;
 use super::gazetteer::Gazetteer;
+use super::ids::Ids;
 use super::lexicon::{ClassNames, Features, Pos, Tense};
 use super::orthography::Orthography;
 use super::pattern::{
     self, CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Pattern, Resolver, Syntax,
 };
+use super::strict;
 use super::symbols::Symbols;
 use crate::schema::EntityType;
 use serde::Deserialize;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -25,6 +27,8 @@ pub struct PatternRule {
     pub kind: EntityType,
     /// Higher is tried first and wins.
     pub priority: i32,
+    /// The expression as the file writes it.
+    pub written: String,
     /// The compiled expression.
     pub pattern: Pattern,
     /// The capture that is the mention; the whole match when there is none.
@@ -36,7 +40,7 @@ pub struct PatternRule {
     /// Texts and what must be found in them.
     pub examples: Vec<PatternExample>,
     /// Texts in which the pattern must find nothing of its type.
-    pub counterexamples: Vec<String>,
+    pub counterexamples: Vec<Spanned<String>>,
 }
 
 /// A text and the mentions a pattern must find in it.
@@ -44,7 +48,7 @@ pub struct PatternRule {
 #[serde(deny_unknown_fields)]
 pub struct PatternExample {
     /// The text.
-    pub text: String,
+    pub text: Spanned<String>,
     /// The mentions, letter for letter.
     pub yields: Vec<String>,
 }
@@ -53,7 +57,7 @@ pub struct PatternExample {
 #[serde(deny_unknown_fields)]
 struct Source {
     #[serde(default)]
-    sub: BTreeMap<String, Spanned<String>>,
+    sub: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     pattern: Vec<PatternSource>,
 }
@@ -77,7 +81,7 @@ struct PatternSource {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Counterexample {
-    text: String,
+    text: Spanned<String>,
 }
 
 /// Numbers of features in patterns: the kind of feature in the high bits, the value in the low ones.
@@ -123,17 +127,25 @@ pub(crate) fn tense_number(tense: Tense) -> u32 {
     TENSES.iter().position(|t| *t == tense).unwrap_or(0) as u32
 }
 
+/// What patterns may name.
+#[derive(Clone, Copy)]
+pub(crate) struct Words<'p> {
+    pub orthography: &'p Orthography,
+    pub gazetteer: &'p Gazetteer,
+    pub classes: &'p ClassNames,
+}
+
 struct Names<'p> {
     symbols: RefCell<&'p mut Symbols>,
-    orthography: &'p Orthography,
-    gazetteer: &'p Gazetteer,
-    classes: &'p ClassNames,
+    words: Words<'p>,
+    /// Sub-patterns of the file that is being read.
     subs: BTreeMap<String, Arc<Syntax>>,
+    used: RefCell<BTreeSet<String>>,
 }
 
 impl Names<'_> {
     fn symbol(&self, word: &str) -> u32 {
-        let key = super::parts(self.orthography, word).concat();
+        let key = super::parts(self.words.orthography, word).concat();
         self.symbols.borrow_mut().intern(&key, word).0
     }
 }
@@ -150,7 +162,7 @@ impl Resolver for Names<'_> {
     fn feature(&self, name: &str, value: &str) -> Option<FeatureId> {
         let number = match name {
             "pos" => feature::number(feature::POS, Pos::parse(value)? as u32),
-            "class" => feature::number(feature::CLASS, self.classes.get(value).first()?),
+            "class" => feature::number(feature::CLASS, self.words.classes.get(value).first()?),
             "form" => feature::number(feature::FORM, FORMS.iter().position(|(n, _)| *n == value)? as u32),
             "tense" => feature::number(feature::TENSE, tense_number(Tense::parse(value)?)),
             "kind" => {
@@ -162,7 +174,7 @@ impl Resolver for Names<'_> {
     }
 
     fn list(&self, name: &str) -> Option<ListId> {
-        self.gazetteer.list(name).map(|l| ListId(u32::from(l.0)))
+        self.words.gazetteer.list(name).map(|l| ListId(u32::from(l.0)))
     }
 
     fn kind(&self, name: &str) -> Option<KindSet> {
@@ -170,17 +182,18 @@ impl Resolver for Names<'_> {
     }
 
     fn subpattern(&self, name: &str) -> Option<Arc<Syntax>> {
+        self.used.borrow_mut().insert(name.to_owned());
         self.subs.get(name).cloned()
     }
 
     fn known(&self, namespace: Namespace<'_>) -> Vec<String> {
         let owned = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
         match namespace {
-            Namespace::Lists => self.gazetteer.lists().map(str::to_owned).collect(),
+            Namespace::Lists => self.words.gazetteer.lists().map(str::to_owned).collect(),
             Namespace::Kinds => EntityType::ALL.iter().map(|k| k.name().to_owned()).collect(),
             Namespace::Features => owned(&["pos", "class", "form", "tense", "kind"]),
             Namespace::Values("pos") => Pos::ALL.iter().map(|(_, n)| (*n).to_owned()).collect(),
-            Namespace::Values("class") => self.classes.iter().map(str::to_owned).collect(),
+            Namespace::Values("class") => self.words.classes.iter().map(str::to_owned).collect(),
             Namespace::Values("form") => FORMS.iter().map(|(n, _)| (*n).to_owned()).collect(),
             Namespace::Values("tense") => TENSES.iter().map(|t| t.name().to_owned()).collect(),
             Namespace::Values("kind") => owned(&["word", "number", "mark"]),
@@ -194,70 +207,84 @@ impl Resolver for Names<'_> {
 pub(crate) fn load(
     files: &RuleFiles,
     symbols: &mut Symbols,
-    orthography: &Orthography,
-    gazetteer: &Gazetteer,
-    classes: &ClassNames,
+    words: Words<'_>,
+    ids: &mut Ids<'_>,
     faults: &mut Faults,
 ) -> Vec<PatternRule> {
     let mut sources = Vec::new();
     for (file, text) in files.below("patterns/", "toml") {
-        match toml::from_str::<Source>(text) {
-            Ok(source) => sources.push((file, text, source)),
-            Err(error) => {
-                let proposal =
-                    "a pattern file has [sub] and [[pattern]] with id, type, match, about, priority and examples";
-                faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
-            }
+        let proposal = "a pattern file has [sub] and [[pattern]] with id, type, match, about, priority and examples";
+        let Some(source) = strict::read::<Source>(file, text, proposal, faults) else { continue };
+        for made in &source.pattern {
+            ids.announce(file, &made.id);
         }
+        sources.push((file, text, source));
     }
-    let mut names = Names { symbols: RefCell::new(symbols), orthography, gazetteer, classes, subs: BTreeMap::new() };
-    for (file, text, source) in &sources {
+    let mut names =
+        Names { symbols: RefCell::new(symbols), words, subs: BTreeMap::new(), used: RefCell::new(BTreeSet::new()) };
+    let mut rules: Vec<PatternRule> = Vec::new();
+    for (file, text, source) in sources {
+        names.subs.clear();
+        names.used.borrow_mut().clear();
         for (name, expression) in &source.sub {
             match pattern::parse(expression.get_ref()) {
                 Ok(syntax) => {
-                    names.subs.insert(name.clone(), Arc::new(syntax));
+                    names.subs.insert(name.get_ref().clone(), Arc::new(syntax));
                 }
                 Err(found) => report(file, text, expression, &found, faults),
             }
         }
-    }
-    let mut rules: Vec<PatternRule> = Vec::new();
-    for (file, text, source) in sources {
+        let mut left_out = false;
         for made in source.pattern {
-            let id = made.id.get_ref().clone();
-            if rules.iter().any(|r| r.id == id) {
-                faults.error(file, made.id.span(), format!("the id `{id}` is taken"), "give it another name");
+            if !ids.take(file, &made.id, faults) {
+                left_out = true;
+                continue;
             }
-            let kind = match made.r#type.get_ref().parse::<EntityType>() {
-                Ok(kind) => kind,
-                Err(error) => {
-                    faults.error(file, made.r#type.span(), error.to_string(), "");
-                    continue;
-                }
-            };
-            if made.example.is_empty() {
-                let proposal = "add [[pattern.example]] with text and yields";
-                faults.warning(file, made.id.span(), format!("`{id}` has no example"), proposal);
-            }
-            let compiled = pattern::parse(made.r#match.get_ref()).and_then(|syntax| pattern::compile(&syntax, &names));
-            match compiled {
-                Err(found) => report(file, text, &made.r#match, &found, faults),
-                Ok(pattern) => rules.push(PatternRule {
-                    id,
-                    kind,
-                    priority: made.priority,
-                    mention: pattern.capture_id("mention"),
-                    pattern,
-                    about: made.about,
-                    file: file.to_owned(),
-                    examples: made.example,
-                    counterexamples: made.counterexample.into_iter().map(|c| c.text).collect(),
-                }),
-            }
+            rules.extend(rule(file, text, made, &names, faults));
+        }
+        let used = names.used.borrow();
+        // A pattern that is left out may be the one that uses it.
+        for name in source.sub.keys().filter(|name| !left_out && !used.contains(name.get_ref())) {
+            let message = format!("no pattern of this file uses `${}`", name.get_ref());
+            faults.warning(file, name.span(), message, "use it, or take it out");
         }
     }
     rules.sort_by_key(|r| std::cmp::Reverse(r.priority));
     rules
+}
+
+fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: &mut Faults) -> Option<PatternRule> {
+    let id = made.id.get_ref().clone();
+    let kind = match made.r#type.get_ref().parse::<EntityType>() {
+        Ok(kind) => kind,
+        Err(error) => {
+            let near = nearest(made.r#type.get_ref(), EntityType::ALL.iter().map(|k| k.name())).unwrap_or("Person");
+            faults.error(file, made.r#type.span(), error.to_string(), format!("did you mean `{near}`?"));
+            return None;
+        }
+    };
+    if made.example.is_empty() {
+        let proposal = "add [[pattern.example]] with text and yields";
+        faults.warning(file, made.id.span(), format!("`{id}` has no example"), proposal);
+    }
+    match pattern::parse(made.r#match.get_ref()).and_then(|syntax| pattern::compile(&syntax, names)) {
+        Err(found) => {
+            report(file, text, &made.r#match, &found, faults);
+            None
+        }
+        Ok(pattern) => Some(PatternRule {
+            id,
+            kind,
+            priority: made.priority,
+            mention: pattern.capture_id("mention"),
+            pattern,
+            about: made.about,
+            written: made.r#match.into_inner(),
+            file: file.to_owned(),
+            examples: made.example,
+            counterexamples: made.counterexample.into_iter().map(|c| c.text).collect(),
+        }),
+    }
 }
 
 /// Moves faults from places in an expression to places in its file.

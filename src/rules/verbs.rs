@@ -92,6 +92,11 @@ impl Verbs {
         self.infinitives.contains(&verb)
     }
 
+    /// All verbs of the lexicon, in its order.
+    pub fn infinitives(&self) -> impl Iterator<Item = Symbol> {
+        self.stems.iter().map(|s| s.0)
+    }
+
     /// How many compounds are known.
     #[must_use]
     pub fn compound_count(&self) -> usize {

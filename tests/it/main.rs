@@ -4,9 +4,12 @@
 
 mod bad_input;
 mod cli;
+mod english;
 mod figures;
 mod kill;
+mod malformed;
 mod questions;
 mod rule_tools;
 mod rules;
+mod strict;
 mod support;

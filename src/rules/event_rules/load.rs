@@ -1,0 +1,346 @@
+//! From the files of event rules to [`EventRules`].
+
+use super::shadow::{self, Key};
+use super::source::{self, Event, Written};
+use super::{Content, EventRule, EventRules, SlotName, SlotSpec};
+use crate::rules::fault::{Faults, nearest};
+use crate::rules::files::RuleFiles;
+use crate::rules::ids::Ids;
+use crate::rules::lexicon::Lexicon;
+use crate::rules::lexicon::{Pos, Reading};
+use crate::rules::symbols::{Symbol, Symbols};
+use crate::rules::verbs::{CompoundInfo, Verbs};
+use crate::rules::{Orthography, parts, strict};
+use crate::schema::{EventType, Role};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+
+/// The file of roles and groups that all event rules share.
+const DEFAULTS: &str = "events/defaults.toml";
+
+/// A word list of the file that is being read.
+pub(super) struct List {
+    pub(super) words: FxHashSet<Symbol>,
+    pub(super) used: bool,
+    place: Range<usize>,
+}
+
+pub(crate) struct Loader<'p> {
+    pub(super) symbols: &'p mut Symbols,
+    orthography: &'p Orthography,
+    verbs: &'p mut Verbs,
+    pub(super) faults: &'p mut Faults,
+    readings: (&'p [(u32, u32)], &'p [Reading]),
+    pub(super) groups: BTreeMap<String, Vec<Symbol>>,
+    pub(super) lists: BTreeMap<String, List>,
+    triggers: Vec<shadow::Trigger>,
+}
+
+type Roles = Vec<(Role, Vec<SlotSpec>)>;
+
+impl<'p> Loader<'p> {
+    pub(crate) fn new(
+        lexicon: &'p mut Lexicon,
+        orthography: &'p Orthography,
+        verbs: &'p mut Verbs,
+        faults: &'p mut Faults,
+    ) -> Self {
+        Self {
+            symbols: &mut lexicon.symbols,
+            orthography,
+            verbs,
+            faults,
+            readings: (&lexicon.index, &lexicon.readings),
+            groups: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            triggers: Vec::new(),
+        }
+    }
+
+    pub(super) fn symbol(&mut self, written: &str) -> Symbol {
+        let key = parts(self.orthography, written).concat();
+        self.symbols.intern(&key, written)
+    }
+
+    /// Whether the lexicon has the word as a preposition.
+    pub(super) fn is_preposition(&self, written: &str) -> bool {
+        let symbol = self.symbols.get(&parts(self.orthography, written).concat());
+        let Some((start, count)) = symbol.and_then(|s| self.readings.0.get(s.0 as usize)).copied() else {
+            return false;
+        };
+        self.readings.1[start as usize..(start + count) as usize].iter().any(|r| r.pos == Pos::Adp)
+    }
+
+    /// Reads all files of event rules in path order.
+    pub(crate) fn load(mut self, files: &RuleFiles, ids: &mut Ids<'_>) -> EventRules {
+        let mut rules = EventRules::default();
+        let shared = self.defaults(files, DEFAULTS, &mut rules);
+        let mut read = Vec::new();
+        for (file, text) in files.below("events/", "toml").filter(|(f, _)| !f.ends_with("/defaults.toml")) {
+            let proposal = "an event file has [lists] and [[event]]; see the fields in docs/rules.md";
+            let Some(source) = strict::read::<source::File>(file, text, proposal, self.faults) else { continue };
+            for event in &source.event {
+                ids.announce(file, &event.id);
+            }
+            read.push((file, source));
+        }
+        // Defaults of a folder hold for the files directly in it.
+        let mut families: BTreeMap<String, Roles> = BTreeMap::new();
+        for (file, source) in read {
+            self.lists.clear();
+            for (name, words) in source.lists {
+                if words.is_empty() {
+                    let message = format!("the word list `{}` is empty", name.get_ref());
+                    self.faults.error(file, name.span(), message, "write words into it or take it out");
+                }
+                let words = words.iter().map(|w| self.symbol(w)).collect();
+                self.lists.insert(name.get_ref().clone(), List { words, used: false, place: name.span() });
+            }
+            let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let family = format!("{folder}/defaults.toml");
+            if !families.contains_key(&family) {
+                let own = if family == DEFAULTS { Vec::new() } else { self.defaults(files, &family, &mut rules) };
+                families.insert(family.clone(), merge(own, &shared));
+            }
+            let inherited = &families[&family];
+            let mut left_out = false;
+            for event in source.event {
+                if ids.take(file, &event.id, self.faults) {
+                    self.event(file, event, inherited, &mut rules);
+                } else {
+                    left_out = true;
+                }
+            }
+            // A rule that is left out may be the one that uses the list.
+            let unused = |list: &List| !list.used && !list.words.is_empty() && !left_out;
+            for (name, list) in self.lists.iter().filter(|(_, list)| unused(list)) {
+                let message = format!("no rule of this file uses the word list `@{name}`");
+                self.faults.warning(file, list.place.clone(), message, "use it in a slot, or take it out");
+            }
+        }
+        rules.by = self.groups.get("by").cloned().unwrap_or_default();
+        shadow::check(&rules, &self.triggers, files, self.faults);
+        rules
+    }
+
+    fn defaults(&mut self, files: &RuleFiles, file: &str, rules: &mut EventRules) -> Roles {
+        let Some(text) = files.get(file) else { return Vec::new() };
+        let proposal = "a defaults file has spared_by_denial, [groups] and [roles]";
+        let Some(source) = strict::read::<source::Defaults>(file, text, proposal, self.faults) else {
+            return Vec::new();
+        };
+        rules.spared.extend(source.spared_by_denial);
+        for (name, members) in source.groups {
+            if members.is_empty() {
+                let message = format!("the group `{}` is empty", name.get_ref());
+                self.faults.error(file, name.span(), message, "write prepositions into it or take it out");
+            }
+            let symbols = members.iter().map(|m| self.symbol(m)).collect();
+            self.groups.insert(name.into_inner(), symbols);
+        }
+        self.roles(file, source.roles)
+    }
+
+    fn roles(&mut self, file: &str, source: BTreeMap<Spanned<String>, Vec<Spanned<String>>>) -> Roles {
+        let mut roles = Vec::new();
+        for (name, specs) in source {
+            match name.get_ref().parse::<Role>() {
+                Err(error) => {
+                    let near = nearest(name.get_ref(), Role::ALL.iter().map(|r| r.name())).unwrap_or("agent");
+                    self.faults.error(file, name.span(), error.to_string(), format!("did you mean `{near}`?"));
+                }
+                Ok(role) => {
+                    if specs.is_empty() {
+                        let message = format!("the list of slots for `{role}` is empty");
+                        self.faults.error(file, name.span(), message, "name a slot or take the role out");
+                    }
+                    let specs = specs.iter().filter_map(|s| self.spec(file, s)).collect();
+                    roles.push((role, specs));
+                }
+            }
+        }
+        roles.sort_by_key(|(role, _)| *role);
+        roles
+    }
+
+    /// The entries of a list; one that is written but holds nothing is a fault.
+    fn entries(&mut self, file: &str, name: &str, written: Written) -> Vec<Spanned<String>> {
+        let Some(list) = written else { return Vec::new() };
+        if list.get_ref().is_empty() {
+            let message = format!("the list `{name}` is empty");
+            self.faults.error(file, list.span(), message, "write something into it or take it out");
+        }
+        list.into_inner()
+    }
+
+    fn words(&mut self, file: &str, name: &str, written: Written) -> FxHashSet<Symbol> {
+        self.entries(file, name, written).iter().map(|w| self.symbol(w.get_ref())).collect()
+    }
+
+    fn specs(&mut self, file: &str, name: &str, written: Written) -> Vec<SlotSpec> {
+        self.entries(file, name, written).iter().filter_map(|s| self.spec(file, s)).collect()
+    }
+
+    fn event(&mut self, file: &str, source: Event, inherited: &Roles, rules: &mut EventRules) {
+        let id = source.id.get_ref().clone();
+        let kind = match source.r#type.get_ref().parse::<EventType>() {
+            Ok(kind) => kind,
+            Err(error) => {
+                let near =
+                    nearest(source.r#type.get_ref(), EventType::ALL.iter().map(|k| k.name())).unwrap_or("Statement");
+                self.faults.error(file, source.r#type.span(), error.to_string(), format!("did you mean `{near}`?"));
+                return;
+            }
+        };
+        let unfounded = source.verbs.is_none() && source.nouns.is_none() && source.participles.is_none();
+        if unfounded {
+            let proposal = "add `verbs`, `nouns` or `participles`";
+            self.faults.error(file, source.id.span(), format!("`{id}` has no trigger and can never match"), proposal);
+        }
+        if source.example.is_empty() {
+            let proposal = "add [[event.example]] with text and yields";
+            self.faults.error(file, source.id.span(), format!("`{id}` has no example"), proposal);
+        }
+        let verbs = self.entries(file, "verbs", source.verbs);
+        let nouns = self.entries(file, "nouns", source.nouns);
+        let participles = self.entries(file, "participles", source.participles);
+        let number = rules.list.len() as u32;
+        for written in &verbs {
+            let key = self.verb(file, written, number, rules);
+            self.triggers.extend(key.map(|key| shadow::Trigger { key, rule: number, place: written.span() }));
+        }
+        for written in &nouns {
+            let key = self.noun(written.get_ref(), number, rules);
+            self.triggers.extend(key.map(|key| shadow::Trigger { key, rule: number, place: written.span() }));
+        }
+        for written in &participles {
+            let symbol = self.symbol(written.get_ref());
+            rules.participles.entry(symbol).or_default().push(number);
+            let key = Key::Participle(symbol);
+            self.triggers.push(shadow::Trigger { key, rule: number, place: written.span() });
+        }
+        let own = self.roles(file, source.roles);
+        let rule = EventRule {
+            kind,
+            about: source.about,
+            file: file.to_owned(),
+            place: source.id.span(),
+            priority: source.priority,
+            verbs,
+            nouns,
+            participles,
+            roles: merge(own, inherited),
+            requires: self.specs(file, "requires", source.requires),
+            excludes: self.specs(file, "excludes", source.excludes),
+            content: self.content(file, source.content),
+            not_before: self.words(file, "not_before", source.not_before),
+            not_after: self.words(file, "not_after", source.not_after),
+            only_before: self.words(file, "only_before", source.only_before),
+            only_after: self.words(file, "only_after", source.only_after),
+            examples: source.example,
+            counterexamples: source.counterexample.into_iter().map(|c| c.text).collect(),
+            id,
+        };
+        rules.list.push(rule);
+    }
+
+    /// A noun trigger of one or several words.
+    fn noun(&mut self, written: &str, rule: u32, rules: &mut EventRules) -> Option<Key> {
+        let words = parts(self.orthography, written);
+        let mut joined = String::new();
+        for (n, word) in words.iter().enumerate() {
+            joined.push_str(word);
+            let symbol = self.symbols.intern(&joined, written);
+            if n + 1 == words.len() {
+                rules.nouns.entry(symbol).or_default().push(rule);
+                return Some(Key::Noun(symbol));
+            }
+            rules.noun_prefixes.insert(symbol);
+        }
+        None
+    }
+
+    /// «به قتل رساندن» → verb رساندن with the element «به قتل»; a preverb that stands apart is joined to its verb.
+    fn verb(&mut self, file: &str, written: &Spanned<String>, rule: u32, rules: &mut EventRules) -> Option<Key> {
+        let mut words: Vec<&str> = written.get_ref().split_whitespace().collect();
+        let Some(infinitive) = words.pop() else {
+            self.faults.error(file, written.span(), "an empty verb", "take it out");
+            return None;
+        };
+        let mut verb = self.symbol(infinitive);
+        if let [preverb] = words.as_slice() {
+            let preverb = self.symbol(preverb);
+            if let Some(joined) = self.verbs.with_preverb(preverb, verb) {
+                verb = joined;
+                words.clear();
+            }
+        }
+        if !self.verbs.is_verb(verb) {
+            let message = format!("`{infinitive}` is no verb of the lexicon");
+            let near = self.verbs.infinitives().map(|v| self.symbols.display(v));
+            let proposal = nearest(infinitive, near).map_or_else(
+                || "write the infinitive, or add the verb to lexicon/verbs.tsv".to_owned(),
+                |n| format!("did you mean `{n}`? a verb that is missing belongs into lexicon/verbs.tsv"),
+            );
+            self.faults.error(file, written.span(), message, proposal);
+            return None;
+        }
+        if words.is_empty() {
+            rules.verbs.entry((verb, None)).or_default().push(rule);
+            return Some(Key::Verb(verb, None));
+        }
+        let element: Vec<String> = words.iter().flat_map(|w| parts(self.orthography, w)).collect();
+        let display = words.join(" ");
+        let symbol = self.symbols.intern(&element.concat(), &display);
+        let longest = rules.longest.entry(verb).or_insert(0);
+        *longest = (*longest).max(element.len());
+        rules.verbs.entry((verb, Some(symbol))).or_default().push(rule);
+        // The analysis must know the compound, so that its element is not taken for an object.
+        if words.len() <= 3 {
+            self.verbs.add_compound(self.symbols, &element, &display, verb, CompoundInfo::default());
+        }
+        Some(Key::Verb(verb, Some(symbol)))
+    }
+
+    fn content(&mut self, file: &str, source: Option<source::Content>) -> Content {
+        let Some(source) = source else { return Content::default() };
+        let mut content = Content { attributed: source.attributed, ..Content::default() };
+        if let Some(name) = source.modality {
+            match name.get_ref().parse() {
+                Ok(modality) => content.modality = Some(modality),
+                Err(error) => {
+                    let error: crate::schema::UnknownName = error;
+                    self.faults.error(file, name.span(), error.to_string(), "");
+                }
+            }
+        }
+        if let Some(name) = source.polarity {
+            match name.get_ref().parse() {
+                Ok(polarity) => content.polarity = Some(polarity),
+                Err(error) => {
+                    let error: crate::schema::UnknownName = error;
+                    self.faults.error(file, name.span(), error.to_string(), "");
+                }
+            }
+        }
+        content
+    }
+}
+
+/// Own roles first; inherited ones for the roles that are not listed.
+fn merge(mut own: Roles, inherited: &Roles) -> Roles {
+    for (role, specs) in inherited {
+        match own.iter_mut().find(|(r, _)| r == role) {
+            None => own.push((*role, specs.clone())),
+            Some((_, listed)) => {
+                if let Some(at) = listed.iter().position(|s| s.slot == SlotName::Default) {
+                    listed.splice(at..=at, specs.iter().cloned());
+                }
+            }
+        }
+    }
+    own.sort_by_key(|(role, _)| *role);
+    own
+}

@@ -1,0 +1,145 @@
+//! The strictness of the rule loader: all faults at once, at their place, with what to do; and what an added folder of
+//! rules changes and what it leaves.
+
+use crate::support::{Folder, khabar, root};
+
+fn english() -> String {
+    root("tests/packs/english").display().to_string()
+}
+
+/// Runs a command on the English pack with a folder of rules laid over it.
+fn with(added: &str, command: &[&str]) -> crate::support::Ran {
+    let english = english();
+    khabar(&[&["--rules", english.as_str(), "--add-rules", added], command].concat())
+}
+
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+const OTHER_MEETING: &str = r#"
+[[event]]
+id = "en.meet"
+type = "Talk"
+about = "To meet is to talk."
+verbs = ["meet"]
+[event.roles]
+participant = ["subject", "object"]
+[[event.example]]
+text = "The president met the minister."
+yields = { participant = ["The president", "the minister"] }
+"#;
+
+#[test]
+fn every_fault_of_a_pack_is_told_at_once() {
+    let said = with(&root("tests/packs/faulty").display().to_string(), &["rules", "lint"]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    snapshot("faults_of_a_pack", &said.out);
+}
+
+#[test]
+fn an_added_rule_overrides_the_rule_of_its_id_and_no_other_of_its_file() {
+    let folder = Folder::new();
+    folder.file("more/events/meet.toml", OTHER_MEETING);
+    let said = with(&folder.path("more"), &["rules", "lint"]).fine();
+    assert!(said.contains("note: `en.meet` overrides the rule of that id in events/meet.toml:5:6"), "{said}");
+    assert!(said.ends_with("0 errors, 0 warnings\n"), "{said}");
+    let listed = with(&folder.path("more"), &["rules", "list"]).fine();
+    let cell = |id: &str| format!("\u{2068}{id}\u{2069}");
+    let rule = |id: &str| listed.lines().filter(|l| l.starts_with(&cell(id))).collect::<Vec<_>>();
+    let [overridden] = rule("en.meet")[..] else { panic!("{listed}") };
+    assert!(overridden.contains("Talk") && overridden.contains("To meet is to talk."), "{overridden}");
+    assert_eq!(rule("en.meeting").len(), 1, "the rest of the file stays:\n{listed}");
+}
+
+#[test]
+fn an_added_rule_overrides_from_a_file_of_any_path() {
+    let folder = Folder::new();
+    folder.file("more/events/mine/other.toml", OTHER_MEETING);
+    let said = with(&folder.path("more"), &["rules", "test", "en.meet"]).fine();
+    // Two examples and a counterexample of the overridden rule are gone, those of `en.meeting` remain.
+    assert_eq!(said, "3 examples, 3 hold, 0 fail\n");
+}
+
+#[test]
+fn an_added_table_replaces_the_table_of_its_path() {
+    let folder = Folder::new();
+    folder.file("more/lexicon/verbs.tsv", "infinitive\tpast\tpresent\tpreverb\tclass\nmeet\tmet\tmeet\t\t\n");
+    let said = with(&folder.path("more"), &["rules", "lint"]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("`praise` is no verb of the lexicon"), "{}", said.out);
+}
+
+#[test]
+fn sub_patterns_of_one_name_in_two_files_do_not_meet() {
+    let folder = Folder::new();
+    for (file, word) in [("one", "table"), ("two", "chair")] {
+        let text = format!(
+            "[sub]\nthing = '{word}'\n[[pattern]]\nid = \"{file}\"\ntype = \"Product\"\nmatch = '$thing'\n\
+             [[pattern.example]]\ntext = \"The minister met the {word}.\"\nyields = [\"{word}\"]\n"
+        );
+        folder.file(&format!("more/patterns/{file}.toml"), text);
+    }
+    let said = with(&folder.path("more"), &["rules", "lint", "--examples"]).fine();
+    assert_eq!(said, "0 errors, 0 warnings\n");
+}
+
+#[test]
+fn a_failing_example_is_a_fault_at_its_place() {
+    let folder = Folder::new();
+    let rule = OTHER_MEETING.replace("\"The president\", ", "\"The ambassador\", ");
+    folder.file("more/events/meet.toml", rule);
+    let linted = with(&folder.path("more"), &["rules", "lint", "--examples"]);
+    assert_eq!((linted.code, linted.err.as_str()), (1, ""));
+    snapshot("failing_example", &linted.out);
+    let tested = with(&folder.path("more"), &["rules", "test", "en.meet"]);
+    assert_eq!(tested.code, 1);
+    let fault = &linted.out[linted.out.find("error:").expect("an error")..linted.out.find("1 errors").expect("a sum")];
+    assert!(tested.out.starts_with(fault), "{}", tested.out);
+}
+
+#[test]
+fn a_starter_folder_holds_a_rule_that_works() {
+    let folder = Folder::new();
+    let rules = folder.path("mine");
+    let made = khabar(&["rules", "init", &rules]).fine();
+    assert!(made.contains("my_rules.toml"), "{made}");
+    assert_eq!(khabar(&["--add-rules", &rules, "rules", "lint"]).fine(), "0 errors, 0 warnings\n");
+    assert_eq!(khabar(&["--add-rules", &rules, "rules", "test", "my."]).fine(), "3 examples, 3 hold, 0 fail\n");
+    let article = folder.file("article.txt", "وزارت علوم پنج پژوهشگر را بورسیه کرد.");
+    let found = khabar(&["--add-rules", &rules, "extract", "-f", "jsonl", &article]).fine();
+    assert!(found.contains("\"rule\":\"my.scholarship\""), "{found}");
+    assert!(!khabar(&["extract", "-f", "jsonl", &article]).fine().contains("my.scholarship"));
+}
+
+#[test]
+fn a_starter_folder_overwrites_nothing() {
+    let folder = Folder::new();
+    folder.file("mine/notes.txt", "mine");
+    let said = khabar(&["rules", "init", &folder.path("mine")]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("holds files already; name a new or an empty one"), "{}", said.err);
+}
+
+#[test]
+fn every_rule_file_has_a_page_that_shows_its_rules() {
+    let folder = Folder::new();
+    folder.file("more/measured.tsv", "rule\tfound\tright\nen.meet\t40\t37\n");
+    let pages = folder.path("pages");
+    let said = with(&folder.path("more"), &["rules", "doc", "-o", &pages]).fine();
+    assert!(said.starts_with("6 pages in "), "{said}");
+    let read = |name: &str| std::fs::read_to_string(folder.path(&format!("pages/{name}"))).expect("the page is there");
+    assert!(read("index.md").contains("| [events/meet.toml](events/meet.md) | Meet | 2 |"), "{}", read("index.md"));
+    snapshot("page_of_a_rule_file", &read("events/meet.md"));
+}
+
+#[test]
+fn figures_of_a_rule_that_is_not_there_are_a_warning() {
+    let folder = Folder::new();
+    folder.file("more/measured.tsv", "rule\tfound\tright\nen.gone\t40\t37\nen.meet\t4\t5\n");
+    let said = with(&folder.path("more"), &["rules", "lint"]);
+    assert!(said.out.contains("warning: no rule has the id `en.gone`"), "{}", said.out);
+    assert!(said.out.ends_with("1 errors, 1 warnings\n"), "{}", said.out);
+}
