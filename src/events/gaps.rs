@@ -34,8 +34,8 @@ pub struct Gap {
 
 /// The gaps of one sentence, in text order: verbs, then nouns.
 ///
-/// A noun counts as one of happening when the lexicon says so, when it is an infinitive, when a light verb makes a
-/// compound of it, or when a support verb says of it that it happened. Copulas, states («وجود داشتن», to exist) and
+/// A noun counts as one of happening when the lexicon says so, when it is an infinitive, when light verbs make an
+/// active and a passive compound of it, or when a support verb says of it that it happened. Copulas, states («وجود داشتن», to exist) and
 /// support verbs are no verbs of happening.
 #[must_use]
 pub fn gaps(text: &str, sentence: &Sentence, mentions: &[Mention], pack: &Pack) -> Vec<Gap> {
@@ -54,6 +54,8 @@ fn unknown_verb(scene: &Scene<'_>, number: usize, group: &VerbGroup) -> Option<S
         words.clone().any(|at| trigger::of_noun(scene, at).is_some_and(|(noun, _)| noun.end <= words.end))
     };
     let idle = group.copula
+        || group.tense == Tense::Modal
+        || grammar.can.contains(&group.lemma)
         || grammar.be.contains(&group.lemma)
         || support_name(scene, number).is_some()
         || group.elements.iter().any(|e| known_element(&e.words));
@@ -96,8 +98,22 @@ fn unknown_noun(scene: &Scene<'_>, at: usize) -> Option<String> {
         return None;
     }
     let lemma = word.reading.lemma;
-    let compound =
-        |s: Symbol| light_verbs(scene).any(|v| scene.pack.verbs.compound(v, s).is_some_and(|i| !i.stative && !i.bound));
+    // «غرق شدن» (sinking): the infinitive of a light verb says nothing without its element.
+    if infinitive && light_verbs(scene).any(|v| v == lemma) {
+        let element = scene.word(at.checked_sub(1)?);
+        let listed = element.form.is_some_and(|s| scene.pack.verbs.compound(lemma, s).is_some_and(|i| !i.stative));
+        let display = |symbol| scene.pack.lexicon.symbols.display(symbol);
+        return listed.then(|| format!("{} {}", display(element.reading.lemma), display(lemma)));
+    }
+    let grammar = scene.grammar();
+    let listed = |verbs: &[Symbol]| {
+        let happening = |v: &Symbol| scene.pack.verbs.compound(*v, lemma).is_some_and(|i| !i.stative && !i.bound);
+        verbs.iter().any(happening)
+    };
+    // A noun that can be done and can come to be, and is no person or thing.
+    let thing = grammar.human.with(grammar.place).with(grammar.body).with(grammar.unit).with(grammar.classifier);
+    let thing = thing.with(grammar.product).with(grammar.vehicle).with(grammar.weapon).with(grammar.document);
+    let compound = || !word.is(thing) && listed(&grammar.light_any) && listed(&grammar.light_adjective);
     let happened = || {
         scene.sentence.clauses.list.iter().any(|clause| {
             let core = |kind| matches!(kind, SlotKind::Subject | SlotKind::Object);
@@ -106,7 +122,7 @@ fn unknown_noun(scene: &Scene<'_>, at: usize) -> Option<String> {
             heads && clause.verb.is_some_and(|v| support_name(scene, v).is_some())
         })
     };
-    let happening = infinitive || word.is(scene.grammar().event) || compound(lemma) || happened();
+    let happening = infinitive || word.is(scene.grammar().event) || compound() || happened();
     happening.then(|| scene.pack.lexicon.symbols.display(lemma).to_owned()).filter(|name| !name.is_empty())
 }
 
