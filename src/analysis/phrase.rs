@@ -312,8 +312,9 @@ impl Chunker<'_> {
         {
             return true;
         }
-        // «سال گذشته | مدیران», «فردا | خورشید»: a time that is complete takes no genitive.
+        // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
         let complete = previous.is(self.g.deictic)
+            || (previous.is(self.g.weekday) && !word.is(self.g.time))
             || (self.words[head].is(self.g.time)
                 && at > head + 1
                 && !word.is(self.g.time)

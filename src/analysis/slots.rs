@@ -4,9 +4,9 @@ use super::clause::{ClauseKind, Clauses, Slot, SlotKind, is_indefinite, oblique}
 use super::phrase::Phrase;
 use super::verb_group::VerbGroup;
 use super::words::Word;
-use crate::rules::Pack;
 use crate::rules::grammar::ObjectPlace;
-use crate::rules::lexicon::{Pos, Tense};
+use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
 
 pub(crate) fn fill(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases: &[Phrase], clauses: &mut Clauses) {
@@ -83,7 +83,17 @@ impl Filler<'_> {
             } else if phrase.preposition.is_some() {
                 slots.push(slot(oblique(self.words, phrase)));
             } else if self.is_adverbial(phrase) {
-                slots.push(slot(SlotKind::Adverbial));
+                // «امروز (سه‌شنبه)»: the same time once more.
+                let again = n.checked_sub(1).is_some_and(|b| {
+                    let before = &self.phrases[b];
+                    members.contains(&b)
+                        && self.is_adverbial(before)
+                        && before.words.end + 1 == phrase.words.start
+                        && self.words[before.words.end].mark == Some(Mark::Open)
+                });
+                if !again {
+                    slots.push(slot(SlotKind::Adverbial));
+                }
             } else if phrase.joined_to.is_some_and(|j| members.contains(&j)) {
                 // A conjunct belongs to its first conjunct's slot.
             } else if phrase.apposition_of.is_none_or(|a| !members.contains(&a)) {
@@ -262,6 +272,12 @@ impl Filler<'_> {
                 || quantity.pos() == Pos::Num
                 || is_indefinite(self.words, owner) && phrase.words.end != group.start())
         {
+            return true;
+        }
+        // «صدها نفر از کارگران»: so many of a group.
+        let counted = self.words[owner.words.start].pos() == Pos::Num && quantity.is(g.unit.with(g.classifier));
+        let some = &self.words[phrase.head];
+        if word.is(g.partitive) && counted && some.is(g.human) && some.has(Features::PLURAL) {
             return true;
         }
         let complex = word.is(g.complex_preposition);

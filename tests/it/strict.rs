@@ -126,7 +126,7 @@ fn a_starter_folder_overwrites_nothing() {
 #[test]
 fn every_rule_file_has_a_page_that_shows_its_rules() {
     let folder = Folder::new();
-    folder.file("more/measured.tsv", "rule\tfound\tright\nen.meet\t40\t37\n");
+    folder.file("more/measured.tsv", "rule\ttrue\tfalse\nen.meet\t37\t3\n");
     let pages = folder.path("pages");
     let said = with(&folder.path("more"), &["rules", "doc", "-o", &pages]).fine();
     assert!(said.starts_with("6 pages in "), "{said}");
@@ -138,8 +138,8 @@ fn every_rule_file_has_a_page_that_shows_its_rules() {
 #[test]
 fn figures_of_a_rule_that_is_not_there_are_a_warning() {
     let folder = Folder::new();
-    folder.file("more/measured.tsv", "rule\tfound\tright\nen.gone\t40\t37\nen.meet\t4\t5\n");
+    folder.file("more/measured.tsv", "rule\ttrue\tfalse\nen.gone\t37\t3\nen.meet\t4\tmany\n");
     let said = with(&folder.path("more"), &["rules", "lint"]);
-    assert!(said.out.contains("warning: no rule has the id `en.gone`"), "{}", said.out);
+    assert!(said.out.contains("warning: no event rule `en.gone`"), "{}", said.out);
     assert!(said.out.ends_with("1 errors, 1 warnings\n"), "{}", said.out);
 }
