@@ -55,9 +55,10 @@ fn of_clause(scene: &Scene<'_>, group: usize, clause: usize) -> (Polarity, Modal
     let list = &scene.sentence.clauses.list;
     let condition = list.iter().any(|c| {
         c.kind == ClauseKind::Conditional
+            && !told(scene, verb, c.start)
             && (c.parent == Some(clause) || list[clause].joined_to.is_some_and(|j| j == 0 && c.parent == Some(j)))
     });
-    if condition {
+    if condition || deadline(scene, clause, verb) {
         modality = Modality::Possible;
     }
     // A verb of wanting or being able before a subjunctive.
@@ -80,6 +81,28 @@ fn of_clause(scene: &Scene<'_>, group: usize, clause: usize) -> (Polarity, Modal
         modality = Modality::Possible;
     }
     (if negative { Polarity::Negative } else { Polarity::Positive }, modality)
+}
+
+/// Whether a condition that begins here is what the verb tells, and not what it hangs on: it follows a verb of
+/// saying, or a verb of something past.
+fn told(scene: &Scene<'_>, verb: &VerbGroup, start: usize) -> bool {
+    let speech = scene.word(verb.main).is(scene.pack.lexicon.classes.get("speech"));
+    start >= verb.words.end && (speech || matches!(verb.tense, Tense::Past | Tense::Perfect))
+}
+
+/// «as long as … not»: a clause after a conjunction of duration, in the subjunctive, is a condition.
+fn deadline(scene: &Scene<'_>, clause: usize, verb: &VerbGroup) -> bool {
+    let lasting = scene.pack.lexicon.classes.get("as-long-as");
+    let subordinator = scene.sentence.clauses.list[clause].subordinator;
+    verb.tense == Tense::Subjunctive && subordinator.is_some_and(|s| scene.word(s).is(lasting))
+}
+
+/// Whether the clause forbids what stands in it: its verb has an element or a predicate of prohibition.
+fn forbids(scene: &Scene<'_>, verb: &VerbGroup) -> bool {
+    let ban = scene.pack.lexicon.classes.get("ban");
+    let banned = |i: usize| scene.word(i).readings.iter().any(|r| r.classes.meets(ban));
+    let before = verb.words.start.checked_sub(1).is_some_and(banned);
+    before || verb.elements.iter().any(|e| e.words.clone().any(banned))
 }
 
 /// The verb on which a subjunctive clause depends: that of its parent, or the one directly before it.
@@ -131,6 +154,9 @@ fn of_noun(scene: &Scene<'_>, word: usize) -> (Polarity, Modality) {
         if before.readings.iter().any(|r| r.classes.meets(classes.get("hope"))) {
             modality = Modality::Possible;
         }
+        if before.readings.iter().any(|r| r.classes.meets(classes.get("intent"))) {
+            modality = Modality::Planned;
+        }
     }
     let mut owner = Some(n);
     while let Some(m) = owner {
@@ -156,7 +182,11 @@ fn of_noun(scene: &Scene<'_>, word: usize) -> (Polarity, Modality) {
         let (clause_polarity, clause_modality) = of_clause(scene, v, c);
         let slot = clause.slots.iter().find(|s| s.phrase == n);
         let core = slot.is_some_and(|s| matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate));
-        if core && phrase.head == word {
+        let verb = &scene.sentence.groups[v];
+        if core && !taken_up(scene, word) && !verb.negative && forbids(scene, verb) {
+            polarity = Polarity::Negative;
+            modality = Modality::Possible;
+        } else if core && phrase.head == word {
             let supported = super::fill::support_name(scene, v).is_some();
             if supported {
                 polarity = clause_polarity;
