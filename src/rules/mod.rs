@@ -18,6 +18,7 @@ pub mod pattern;
 pub mod patterns;
 pub mod symbols;
 mod table;
+pub mod times;
 pub mod verbs;
 
 use fault::{Faults, PackError};
@@ -62,6 +63,8 @@ pub struct Pack {
     pub events: event_rules::EventRules,
     /// What can be the same thing.
     pub discourse: discourse::DiscourseRules,
+    /// How times become dates.
+    pub times: times::TimeRules,
 }
 
 /// The head of a pack, `pack.toml`.
@@ -141,6 +144,7 @@ impl Pack {
             &orthography,
             faults,
         );
+        let times = times::TimeRules::load(files.get("times.toml"), &orthography, faults);
         if lexicon.classes.overflows() {
             let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
             faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
@@ -158,6 +162,7 @@ impl Pack {
             heads,
             events,
             discourse,
+            times,
         }
     }
 }
