@@ -4,9 +4,7 @@
 //! Gregorian calendar, and the tabular lunar calendar with its civil epoch, which may be a day off what was observed.
 
 use crate::rules::times::Calendar;
-use calendrical_calculations::islamic::{
-    ISLAMIC_EPOCH_FRIDAY, fixed_from_tabular_islamic, tabular_islamic_from_fixed,
-};
+use calendrical_calculations::islamic::{ISLAMIC_EPOCH_FRIDAY, fixed_from_tabular_islamic, tabular_year_from_fixed};
 use calendrical_calculations::rata_die::RataDie;
 use calendrical_calculations::{gregorian, persian};
 
@@ -64,7 +62,7 @@ impl Day {
         let (year, month, day) = match calendar {
             Calendar::Jalali => persian::fast_persian_from_fixed(fixed).ok()?,
             Calendar::Gregorian => gregorian::gregorian_from_fixed(fixed).ok()?,
-            Calendar::Hijri => tabular_islamic_from_fixed(fixed, ISLAMIC_EPOCH_FRIDAY),
+            Calendar::Hijri => return lunar_date(self),
         };
         Some(Date { year, month, day })
     }
@@ -101,6 +99,16 @@ fn first(calendar: Calendar, year: i32, month: u8) -> Day {
         Calendar::Hijri => fixed_from_tabular_islamic(year, month, 1, ISLAMIC_EPOCH_FRIDAY),
     };
     Day(fixed.to_i64_date())
+}
+
+/// The lunar date of a day. The library takes some last days of a year for days of the next, so its year is a guess
+/// and the table decides.
+fn lunar_date(day: Day) -> Option<Date> {
+    let guess = tabular_year_from_fixed(RataDie::new(day.0), ISLAMIC_EPOCH_FRIDAY);
+    let year = (guess - 1..=guess + 1).rev().find(|y| first(Calendar::Hijri, *y, 1) <= day)?;
+    let month = (1..=12).rev().find(|m| first(Calendar::Hijri, year, *m) <= day)?;
+    let number = u8::try_from(day.since(first(Calendar::Hijri, year, month)) + 1).ok()?;
+    Some(Date { year, month, day: number })
 }
 
 /// The months from `month` on, as many as `count`; months beyond the year belong to the years around it.
@@ -171,6 +179,14 @@ mod tests {
         let friday = Day::parse("2024-03-22").expect("a day");
         assert_eq!(week(friday).from.written().as_deref(), Some("2024-03-16"));
         assert_eq!(week(friday).to, friday);
+    }
+
+    #[test]
+    fn the_last_day_of_a_long_lunar_year_belongs_to_it() {
+        for day in (656_850..823_000).map(Day) {
+            let Date { year, month, day: number } = day.date(Calendar::Hijri).expect("a date");
+            assert_eq!(day_of(Calendar::Hijri, year, month, number), Some(day));
+        }
     }
 
     proptest! {
