@@ -92,7 +92,14 @@ fn without_clock(parts: &[Part]) -> Vec<Part> {
     let mut at = 0;
     while at < parts.len() {
         match parts[at..] {
-            [Part::Unit(1, Unit::Hour), Part::Number(..), Part::Word(_), Part::Number(..), Part::Unit(1, Unit::Hour), ..] => {
+            [
+                Part::Unit(1, Unit::Hour),
+                Part::Number(..),
+                Part::Word(_),
+                Part::Number(..),
+                Part::Unit(1, Unit::Hour),
+                ..,
+            ] => {
                 at += 5;
             }
             [Part::Unit(1, Unit::Hour), Part::Number(..), ..] => at += 2,
@@ -211,9 +218,7 @@ fn relative(f: &Fields, calendar: Calendar, anchor: Anchor<'_>) -> Option<Period
     }
     if let Some(weekday) = f.weekday {
         return match (f.offset, f.unit, f.word) {
-            (Some((by, Unit::Week)), ..) => {
-                Some(Period::day(week(today).from.plus(7 * i64::from(by) + weekday)))
-            }
+            (Some((by, Unit::Week)), ..) => Some(Period::day(week(today).from.plus(7 * i64::from(by) + weekday))),
             // «yesterday, Monday»: both or none.
             (Some((by, Unit::Day)), ..) => {
                 Some(Period::day(today.plus(by.into()))).filter(|p| on_weekday(*p, Some(weekday)))

@@ -45,10 +45,8 @@ pub(super) fn resolve(
         Some(day) => (Some(day), "publication"),
         None => (dateline(&times, sentences, pack), "dateline"),
     };
-    let found: Vec<Option<Found>> = times
-        .iter()
-        .map(|t| date::resolve(&t.parts, Anchor { day, toward: t.toward, rules: &pack.times }))
-        .collect();
+    let found: Vec<Option<Found>> =
+        times.iter().map(|t| date::resolve(&t.parts, Anchor { day, toward: t.toward, rules: &pack.times })).collect();
     for (n, time) in times.iter().enumerate() {
         let Some(found) = beside(&times, &found, n, sentences).or(found[n]) else { continue };
         let basis = if found.relative { basis } else { "stated" };

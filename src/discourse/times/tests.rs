@@ -9,12 +9,8 @@ use std::sync::LazyLock;
 static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::embedded().expect("the embedded pack loads"));
 
 fn read(published: Option<&str>, text: &str) -> Knowledge {
-    let article = Article {
-        id: "a".into(),
-        text: text.into(),
-        published: published.map(str::to_owned),
-        ..Article::default()
-    };
+    let article =
+        Article { id: "a".into(), text: text.into(), published: published.map(str::to_owned), ..Article::default() };
     crate::extract(&article, &PACK)
 }
 
@@ -104,10 +100,7 @@ fn what_counts_from_another_event_is_left_open() {
 
 #[test]
 fn a_lunar_date_is_right_to_a_day() {
-    check(
-        None,
-        &[("جشن در ۱ رمضان ۱۴۴۵ برگزار شد.", &["۱ رمضان ۱۴۴۵: 2024-03-10/2024-03-12 stated, lunar table"])],
-    );
+    check(None, &[("جشن در ۱ رمضان ۱۴۴۵ برگزار شد.", &["۱ رمضان ۱۴۴۵: 2024-03-10/2024-03-12 stated, lunar table"])]);
 }
 
 #[test]
@@ -123,10 +116,7 @@ fn a_weekday_is_that_of_the_date_in_brackets() {
 
 #[test]
 fn a_range_goes_from_its_first_day_to_its_last() {
-    check(
-        None,
-        &[("نمایشگاه از ۱۲ تا ۱۵ مهر ۱۴۰۲ برگزار شد.", &["۱۲ تا ۱۵ مهر ۱۴۰۲: 2023-10-04/2023-10-07 stated"])],
-    );
+    check(None, &[("نمایشگاه از ۱۲ تا ۱۵ مهر ۱۴۰۲ برگزار شد.", &["۱۲ تا ۱۵ مهر ۱۴۰۲: 2023-10-04/2023-10-07 stated"])]);
 }
 
 #[test]
