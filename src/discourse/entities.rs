@@ -2,7 +2,7 @@
 
 use super::ReadSentence;
 use crate::analysis::SlotKind;
-use crate::knowledge::{Entity, EntityIndex, EntityMention, Identity, MentionForm, Scope};
+use crate::knowledge::{Days, Entity, EntityIndex, EntityMention, Identity, MentionForm, Scope};
 use crate::mentions::Mention;
 use crate::rules::Pack;
 use crate::rules::lexicon::Pos;
@@ -437,6 +437,16 @@ impl<'a> Registry<'a> {
         let with_members =
             |(n, d): (usize, &Draft)| (!d.members.is_empty()).then(|| (EntityIndex(n), d.members.clone()));
         self.drafts.iter().enumerate().filter_map(with_members).collect()
+    }
+
+    /// The days of a time.
+    pub(crate) fn days(&self, entity: EntityIndex) -> Option<&Days> {
+        self.drafts[entity.0].identity.days.as_ref()
+    }
+
+    /// Gives a time its days.
+    pub(crate) fn set_days(&mut self, entity: EntityIndex, days: Days) {
+        self.drafts[entity.0].identity.days = Some(days);
     }
 
     /// First mention of an entity.

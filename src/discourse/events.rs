@@ -195,7 +195,7 @@ pub(crate) fn build(
         };
         let modality = asserted.iter().min_by_key(strongest).map_or(first.modality, |m| m.modality);
         let key = format!("{}-{}", kind.name().to_lowercase(), event + 1);
-        events.push(Event { key, kind, label, polarity, modality, mentions });
+        events.push(Event { key, kind, label, polarity, modality, days: None, mentions });
     }
     events
 }

@@ -7,6 +7,7 @@ mod entities;
 mod events;
 mod facts;
 mod links;
+mod times;
 
 use crate::analysis::Sentence;
 use crate::article::Article;
@@ -53,6 +54,7 @@ pub fn resolve(article: &Article, sentences: &[ReadSentence], pack: &Pack) -> Kn
     facts::find(&mut registry, sentences, pack, &mut knowledge.facts);
     links::find(&clusters, sentences, pack, &mut knowledge.links);
     knowledge.events = events::build(&clusters, &registry, sentences, pack);
+    times::resolve(article, sentences, pack, &mut registry, &mut knowledge.events);
     knowledge.entities = registry.into_entities();
     knowledge.facts.sort_by_key(|f| (f.subject, f.property, f.evidence));
     knowledge.facts.dedup_by(|a, b| (a.subject, a.property, &a.value) == (b.subject, b.property, &b.value));

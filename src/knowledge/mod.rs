@@ -70,14 +70,24 @@ pub struct Identity {
     pub english: Option<String>,
     /// Latitude and longitude in degrees (WGS 84).
     pub coordinates: Option<(f64, f64)>,
-    /// Resolved time: first and last day, `YYYY-MM-DD`, Gregorian; equal for a single day.
-    pub days: Option<(String, String)>,
-    /// On what the resolution of a time rests (`publication date`, `calendar date`).
-    pub basis: Option<String>,
+    /// The days of a resolved time.
+    pub days: Option<Days>,
     /// The number that a quantity means.
     pub number: Option<f64>,
     /// Unit or counted noun of a quantity.
     pub unit: Option<String>,
+}
+
+/// When a time is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Days {
+    /// First day, `YYYY-MM-DD`, Gregorian.
+    pub first: String,
+    /// Last day; the first again for a single day.
+    pub last: String,
+    /// On what it rests: `stated` in the text, or counted from the `publication` or the `dateline`; with `, lunar table`
+    /// when a day was added on both sides because the lunar calendar is known to a day only.
+    pub basis: String,
 }
 
 /// How a mention names its entity.
@@ -113,6 +123,8 @@ pub struct Event {
     pub polarity: Polarity,
     /// The strongest modality of its mentions that is not denied.
     pub modality: Modality,
+    /// The days of its narrowest time that is resolved and says when it was.
+    pub days: Option<Days>,
     /// Its mentions in text order, at least one.
     pub mentions: Vec<EventMention>,
 }

@@ -23,6 +23,15 @@ struct EntityLine<'k> {
     end: usize,
     entity: &'k str,
     rule: &'k str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<ValueLine<'k>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ValueLine<'k> {
+    from: &'k str,
+    to: &'k str,
+    basis: &'k str,
 }
 
 #[derive(Debug, Serialize)]
@@ -75,7 +84,9 @@ pub fn article_line(knowledge: &Knowledge) -> ArticleLine<'_> {
         .flat_map(|e| e.mentions.iter().filter(|m| m.form == MentionForm::Named).map(move |m| (e, m)))
         .map(|(e, m)| {
             let (text, (start, end)) = named(m.span);
-            EntityLine { r#type: e.kind, text, start, end, entity: &e.key, rule: &m.rule }
+            let days = e.identity.days.as_ref();
+            let value = days.map(|d| ValueLine { from: &d.first, to: &d.last, basis: &d.basis });
+            EntityLine { r#type: e.kind, text, start, end, entity: &e.key, rule: &m.rule, value }
         })
         .collect();
     entities.sort_by_key(|e| (e.start, std::cmp::Reverse(e.end)));

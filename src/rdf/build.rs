@@ -3,7 +3,7 @@
 use super::terms::{dct, geo, kb, nif, oa, own, prov, schema, sem, skos, time};
 use super::{PackFact, RuleFact, RuleFacts, content_hash, iri};
 use crate::knowledge::{
-    Argument, Entity, EntityIndex, Event, EventMention, FactValue, Knowledge, MentionForm, Scope, Source,
+    Argument, Days, Entity, EntityIndex, Event, EventMention, FactValue, Knowledge, MentionForm, Scope, Source,
 };
 use crate::span::{CodePoints, Span};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
@@ -136,6 +136,9 @@ impl<'k> Builder<'k> {
         self.here.add(&s, rdfs::LABEL, persian(&event.label));
         self.here.add(&s, kb::POLARITY, own(event.polarity.name()));
         self.here.add(&s, kb::MODALITY, own(event.modality.name()));
+        if let Some(days) = &event.days {
+            describe_days(&mut self.here, &s, days);
+        }
         for mention in &event.mentions {
             for argument in &mention.arguments {
                 let filler = self.filler_iri(argument);
@@ -380,17 +383,8 @@ fn describe(graph: &mut Graph, s: &NamedNode, entity: &Entity) {
     if let Some(id) = &identity.wikidata {
         graph.add(s, skos::EXACT_MATCH, wikidata(id));
     }
-    if let Some((first, last)) = &identity.days
-        && let (Some(begin), Some(end)) = (date(first), date(last))
-    {
-        if first == last {
-            graph.add(s, time::IN_XSD_DATE, begin.clone());
-        }
-        graph.add(s, sem::BEGIN, begin);
-        graph.add(s, sem::END, end);
-    }
-    if let Some(basis) = &identity.basis {
-        graph.add(s, kb::BASIS, english(basis));
+    if let Some(days) = &identity.days {
+        describe_days(graph, s, days);
     }
     if let Some(number) = identity.number.filter(|n| n.is_finite()) {
         graph.add(s, kb::NUMBER, Literal::new_typed_literal(number.to_string(), xsd::DECIMAL));
@@ -404,6 +398,18 @@ fn describe(graph: &mut Graph, s: &NamedNode, entity: &Entity) {
         graph.add(&point, rdf::TYPE, geo::GEOMETRY);
         let wkt = Literal::new_typed_literal(format!("POINT({longitude} {latitude})"), geo::WKT_LITERAL);
         graph.add(&point, geo::AS_WKT, wkt);
+    }
+}
+
+/// First and last day, and on what they rest. A single day is written as one, too.
+fn describe_days(graph: &mut Graph, s: &NamedNode, days: &Days) {
+    if let (Some(begin), Some(end)) = (date(&days.first), date(&days.last)) {
+        if days.first == days.last {
+            graph.add(s, time::IN_XSD_DATE, begin.clone());
+        }
+        graph.add(s, sem::BEGIN, begin);
+        graph.add(s, sem::END, end);
+        graph.add(s, kb::BASIS, english(&days.basis));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{PackFact, Precision, RuleFact, RuleFacts, Yield};
 use crate::article::Article;
 use crate::knowledge::{
-    Argument, Entity, EntityIndex, EntityMention, Event, EventIndex, EventMention, Fact, FactValue, Identity,
+    Argument, Days, Entity, EntityIndex, EntityMention, Event, EventIndex, EventMention, Fact, FactValue, Identity,
     Knowledge, Link, MentionForm, Scope, Source,
 };
 use crate::schema::{EntityType, EventType, FactProperty, LinkProperty, Modality, Polarity, Role};
@@ -68,7 +68,7 @@ fn mention(kind: EventType, words: &str, nth: usize, arguments: Vec<Argument>) -
 fn event(key: &str, label: &str, mentions: Vec<EventMention>) -> Event {
     let first = &mentions[0];
     let (kind, polarity, modality) = (first.kind, first.polarity, first.modality);
-    Event { key: key.into(), kind, label: label.into(), polarity, modality, mentions }
+    Event { key: key.into(), kind, label: label.into(), polarity, modality, days: None, mentions }
 }
 
 /// The article `id` with its knowledge.
@@ -98,8 +98,7 @@ pub(crate) fn knowledge(id: &str) -> Knowledge {
         ..Identity::default()
     };
     entities[3].identity = Identity {
-        days: Some(("2025-05-24".into(), "2025-05-24".into())),
-        basis: Some("publication date".into()),
+        days: Some(Days { first: "2025-05-24".into(), last: "2025-05-24".into(), basis: "publication".into() }),
         ..Identity::default()
     };
     entities[9].identity = Identity { number: Some(12.0), unit: Some("کشته".into()), ..Identity::default() };
@@ -142,7 +141,7 @@ pub(crate) fn knowledge(id: &str) -> Knowledge {
     let mut kidnapping = mention(EventType::Kidnap, "ربوده", 1, held);
     kidnapping.attributed = Some(Source { span: place("کریمی", 2), entity: Some(EntityIndex(1)) });
     let rescue = mention(EventType::Rescue, "نجات یافتند", 1, vec![argument(Role::Patient, "آنان", 1, Some(13))]);
-    let events = vec![
+    let mut events = vec![
         event("meet-1", "دیدار سارا کریمی و داوود رستمی", meeting.into()),
         event("agree-1", "توافق نکردن این دو", vec![agree]),
         event("cooperate-1", "تبادل دانشجو", vec![exchange]),
@@ -177,6 +176,7 @@ pub(crate) fn knowledge(id: &str) -> Knowledge {
         event("rescue-2", "نجات کشاورزان", vec![rescue]),
         event("talk-1", "گفت\u{200C}وگوها", vec![go_on]),
     ];
+    events[0].days.clone_from(&entities[3].identity.days);
     Knowledge {
         article: Article {
             id: id.into(),

@@ -24,6 +24,7 @@ pub mod patterns;
 mod strict;
 pub mod symbols;
 mod table;
+pub mod times;
 pub mod verbs;
 
 use fault::{Faults, PackError};
@@ -70,6 +71,8 @@ pub struct Pack {
     pub discourse: discourse::DiscourseRules,
     /// How often event rules were right on gold.
     pub measured: measured::Measured,
+    /// How times become dates.
+    pub times: times::TimeRules,
 }
 
 /// The head of a pack, `pack.toml`.
@@ -152,6 +155,7 @@ impl Pack {
         );
         let ids = events.list.iter().map(|rule| rule.id.as_str());
         let measured = measured::load(files.get(measured::FILE).unwrap_or(""), ids, faults);
+        let times = times::TimeRules::load(files.get("times.toml"), &orthography, faults);
         if lexicon.classes.overflows() {
             let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
             faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
@@ -170,6 +174,7 @@ impl Pack {
             events,
             discourse,
             measured,
+            times,
         }
     }
 }

@@ -371,3 +371,15 @@ fn help_names_every_command_and_the_exit_codes() {
     }
     assert!(khabar(&["--version"]).fine().starts_with("khabar "));
 }
+
+#[test]
+fn relative_times_become_days_in_the_line_and_on_the_event() {
+    let line = r#"{"id":"visit","published":"2024-03-20","text":"وزیر کشور دیروز به تبریز سفر کرد."}"#;
+    let written = khabar_reading(&["extract", "-", "--format", "jsonl"], line).fine();
+    assert!(written.contains(r#""value":{"from":"2024-03-19","to":"2024-03-19","basis":"publication"}"#), "{written}");
+    let folder = Folder::new();
+    let (input, base) = (folder.file("visit.jsonl", line), folder.path("kb"));
+    assert_eq!(khabar(&["ingest", &base, &input]).code, 0);
+    let sparql = "SELECT ?e { ?e a kb:Move ; sem:hasBeginTimeStamp ?day FILTER(?day < \"2024-03-20\"^^xsd:date) }";
+    assert_eq!(khabar(&["query", &base, sparql, "--format", "csv"]).fine().lines().count(), 2);
+}
