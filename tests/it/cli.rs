@@ -380,6 +380,6 @@ fn relative_times_become_days_in_the_line_and_on_the_event() {
     let folder = Folder::new();
     let (input, base) = (folder.file("visit.jsonl", line), folder.path("kb"));
     assert_eq!(khabar(&["ingest", &base, &input]).code, 0);
-    let sparql = "SELECT ?e { ?e a kb:Move ; sem:hasBeginTimeStamp ?day FILTER(?day < \"2024-03-20\"^^xsd:date) }";
+    let sparql = "SELECT ?e { ?e a kb:Visit ; sem:hasBeginTimeStamp ?day FILTER(?day < \"2024-03-20\"^^xsd:date) }";
     assert_eq!(khabar(&["query", &base, sparql, "--format", "csv"]).fine().lines().count(), 2);
 }
