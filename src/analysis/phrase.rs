@@ -395,7 +395,7 @@ impl Chunker<'_> {
         let Some(next) = self.word(after) else { return true };
         // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …», «تولید ۸ درصد …» are two phrases.
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
-        !counted || previous.is(self.g.event) && !next.is(self.g.unit) || previous.is(self.g.time)
+        !counted || previous.is(self.g.event) || previous.is(self.g.time)
     }
 
     /// Where the object begins in a run of nouns that ends in «را» and holds the subject as well («شهرداری | خانه‌های
