@@ -58,7 +58,14 @@ fn of_clause(scene: &Scene<'_>, group: usize, clause: usize) -> (Polarity, Modal
             && !told(scene, verb, c.start)
             && (c.parent == Some(clause) || list[clause].joined_to.is_some_and(|j| j == 0 && c.parent == Some(j)))
     });
-    if condition || deadline(scene, clause, verb) {
+    // «در صورت تأیید، … خواهد شد»
+    let given = scene.pack.lexicon.classes.get("role-condition");
+    let hypothetical = !matches!(verb.tense, Tense::Past | Tense::Perfect)
+        && here
+            .slots
+            .iter()
+            .any(|s| scene.sentence.phrases[s.phrase].preposition.is_some_and(|p| scene.word(p).is(given)));
+    if condition || hypothetical || deadline(scene, clause, verb) {
         modality = Modality::Possible;
     }
     // A verb of wanting or being able before a subjunctive.
@@ -66,7 +73,7 @@ fn of_clause(scene: &Scene<'_>, group: usize, clause: usize) -> (Polarity, Modal
         && let Some(governor) = governor(scene, clause)
     {
         negative |= governor.negative && g.can.contains(&governor.lemma);
-        if g.want.contains(&governor.lemma) || (governor.copula && plan_word(scene, governor)) {
+        if g.want.contains(&governor.lemma) || plan_word(scene, governor) {
             modality = Modality::Planned;
         }
         let past = matches!(governor.tense, Tense::Past | Tense::Perfect);
@@ -113,13 +120,13 @@ fn governor<'s>(scene: &'s Scene<'_>, clause: usize) -> Option<&'s VerbGroup> {
     list[parent].verb.map(|v| &scene.sentence.groups[v])
 }
 
-/// «قرار است»: a copula whose predicate is a word of planning.
+/// «قرار است», «قرار شد»: a copula whose predicate is a word of planning, or «become» with such an element.
 fn plan_word(scene: &Scene<'_>, group: &VerbGroup) -> bool {
     let plan = scene.pack.lexicon.classes.get("plan");
-    group.words.start.checked_sub(1).is_some_and(|p| {
-        let word = scene.word(p);
-        word.readings.iter().any(|r| r.classes.meets(plan))
-    })
+    let plans = |i: usize| scene.word(i).readings.iter().any(|r| r.classes.meets(plan));
+    let becomes = scene.grammar().become_.contains(&group.lemma);
+    (group.copula && group.words.start.checked_sub(1).is_some_and(plans))
+        || (becomes && group.elements.iter().any(|e| e.words.clone().any(plans)))
 }
 
 /// A present tense with a future date is a plan.
@@ -153,6 +160,10 @@ fn of_noun(scene: &Scene<'_>, word: usize) -> (Polarity, Modality) {
         }
         if before.readings.iter().any(|r| r.classes.meets(classes.get("hope"))) {
             modality = Modality::Possible;
+            // «امکان دیدار وجود ندارد», «اجازه معامله ندارند»: what is not possible does not happen.
+            if clause.verb.is_some_and(|v| scene.sentence.groups[v].negative) {
+                polarity = Polarity::Negative;
+            }
         }
         if before.readings.iter().any(|r| r.classes.meets(classes.get("intent"))) {
             modality = Modality::Planned;
@@ -240,7 +251,7 @@ fn embed(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         let own_form = matches!(draft.anchor, Anchor::Verb { .. });
         let charged = outer_kind == EventType::Accuse && content.modality == Some(Modality::Possible);
         if let Some(modality) = content.modality
-            && (charged || !own_form || draft.modality != Modality::Actual || is_nominal_or_subjunctive(draft))
+            && (charged || !own_form || draft.modality != Modality::Actual)
         {
             draft.modality = modality;
         }
@@ -255,10 +266,6 @@ fn embed(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
             draft.modality = Modality::Possible;
         }
     }
-}
-
-const fn is_nominal_or_subjunctive(draft: &EventDraft) -> bool {
-    matches!(draft.anchor, Anchor::Noun { .. }) || !matches!(draft.modality, Modality::Actual)
 }
 
 /// «به گزارش ایسنا، …»: the source of a whole sentence.

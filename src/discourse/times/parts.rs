@@ -1,8 +1,8 @@
 //! The words of a time as the parts of a date: numbers, months, weekdays, units, and what counts from where.
 
 use crate::analysis::Word;
-use crate::rules::Pack;
 use crate::rules::times::{Calendar, TimeWord};
+use crate::rules::{Mark, Pack};
 use std::ops::Range;
 
 /// What relative times count in.
@@ -67,7 +67,7 @@ pub(crate) fn parts(text: &str, words: &[Word], pack: &Pack) -> Option<Vec<Part>
         } else if let Some(number) = words[at].number.filter(|n| n.fract() == 0.0 && (0.0..=9999.0).contains(n)) {
             found.push(Part::Number(number as i32, 2));
             at += 1;
-        } else if keys[at].chars().all(|c| matches!(c, '/' | '-' | '–' | '.' | ',' | '،' | '(' | ')')) {
+        } else if keys[at].chars().all(|c| joins(c, pack)) {
             if matches!(keys[at].as_str(), "-" | "–") {
                 found.push(Part::Word(TimeWord::Until));
             }
@@ -77,6 +77,11 @@ pub(crate) fn parts(text: &str, words: &[Word], pack: &Pack) -> Option<Vec<Part>
         }
     }
     Some(found)
+}
+
+/// Whether a mark may stand between the parts of one time.
+fn joins(mark: char, pack: &Pack) -> bool {
+    matches!(mark, '/' | '-' | '–' | '.' | '(' | ')') || pack.orthography.mark(mark) == Mark::Comma
 }
 
 /// A number in figures, or a whole date. Folded text has ASCII digits.
