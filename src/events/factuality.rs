@@ -220,7 +220,6 @@ fn taken_up(scene: &Scene<'_>, word: usize) -> bool {
 
 /// Applies what the events around say of the events inside their content.
 fn embed(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
-    let _ = scene;
     for inner in 0..drafts.len() {
         let at = drafts[inner].trigger.start;
         // The innermost event in whose content this one lies.

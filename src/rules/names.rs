@@ -7,6 +7,24 @@ use super::load::{Loader, parts};
 use super::table::Row;
 use crate::schema::EntityType;
 
+/// A cell, when there is something in it.
+fn optional(cell: &str) -> Option<Box<str>> {
+    (!cell.is_empty()).then(|| cell.into())
+}
+
+/// What the rows of places and of organizations begin with: name, aliases, type, Wikidata id, English name, country.
+fn record(row: Row<'_>, entity: EntityType) -> Record {
+    Record {
+        name: row.cell(0).into(),
+        kind: row.cell(2).into(),
+        wikidata: optional(row.cell(3)),
+        english: optional(row.cell(4)),
+        country: optional(row.cell(5)),
+        entity: Some(entity),
+        ..Record::default()
+    }
+}
+
 impl Loader<'_> {
     /// Adds a record and its names to a list; single names also become words, so that phrases are cut rightly.
     fn add_names<'n>(
@@ -31,7 +49,6 @@ impl Loader<'_> {
     }
 
     pub(super) fn places(&mut self, files: &RuleFiles) {
-        let optional = |cell: &str| (!cell.is_empty()).then(|| cell.into());
         let coordinates = |row: Row<'_>, n: usize| Some((row.cell(n).parse().ok()?, row.cell(n + 1).parse().ok()?));
         let name_class = self.lexicon.classes.intern("place-name");
         let demonym_class = self.lexicon.classes.intern("demonym");
@@ -62,17 +79,8 @@ impl Loader<'_> {
         let places = self.gazetteer.list_or_new("places");
         let columns = ["name", "aliases", "type", "wikidata", "english", "country", "latitude", "longitude", "within"];
         self.table(files, "gazetteer/places.tsv", &columns, |me, row| {
-            let record = Record {
-                name: row.cell(0).into(),
-                kind: row.cell(2).into(),
-                wikidata: optional(row.cell(3)),
-                english: optional(row.cell(4)),
-                country: optional(row.cell(5)),
-                coordinates: coordinates(row, 6),
-                within: optional(row.cell(8)),
-                entity: Some(EntityType::Place),
-                ..Record::default()
-            };
+            let place = record(row, EntityType::Place);
+            let record = Record { coordinates: coordinates(row, 6), within: optional(row.cell(8)), ..place };
             me.add_names(places, record, std::iter::once(row.cell(0)).chain(row.parts(1, '|')), Some(name_class));
         });
         self.table(files, "gazetteer/ambiguous.tsv", &["name", "needs"], |me, row| {
@@ -94,20 +102,11 @@ impl Loader<'_> {
     }
 
     pub(super) fn names(&mut self, files: &RuleFiles) {
-        let optional = |cell: &str| (!cell.is_empty()).then(|| cell.into());
         let organization_class = self.lexicon.classes.intern("organization-name");
         let organizations = self.gazetteer.list_or_new("organizations");
         let columns = ["name", "aliases", "type", "wikidata", "english", "country"];
         self.table(files, "gazetteer/organizations.tsv", &columns, |me, row| {
-            let record = Record {
-                name: row.cell(0).into(),
-                kind: row.cell(2).into(),
-                wikidata: optional(row.cell(3)),
-                english: optional(row.cell(4)),
-                country: optional(row.cell(5)),
-                entity: Some(EntityType::Organization),
-                ..Record::default()
-            };
+            let record = record(row, EntityType::Organization);
             // A name with a question mark is also another word: it names something only where that is asked for.
             let cued = Record { needs: Some("cue".into()), ..record.clone() };
             let sure = row.parts(1, '|').filter(|n| !n.starts_with('?'));

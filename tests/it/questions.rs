@@ -175,20 +175,29 @@ fn question_12_what_touches_morocco() {
     assert!(rows.iter().any(|r| r[2] == "پاکستان"), "{rows:?}");
 }
 
-/// Fenced blocks of the README in one language.
-fn blocks(language: &str) -> Vec<String> {
-    let text = fs::read_to_string(root("README.md")).expect("the README is there");
+/// Fenced blocks of a page in one language.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let text = fs::read_to_string(root(page)).expect("the page is there");
     let open = format!("```{language}\n");
     text.split(&open).skip(1).filter_map(|part| part.split_once("\n```").map(|(code, _)| code.to_owned())).collect()
 }
 
 #[test]
 fn the_ten_questions_of_the_readme_have_answers() {
-    let questions = blocks("sparql");
+    let questions = blocks("README.md", "sparql");
     assert_eq!(questions.len(), 10);
     for sparql in questions {
         let rows = csv_rows(&khabar(&["query", &BASE.1, &sparql, "--format", "csv"]).fine());
         assert!(!rows.is_empty(), "no rows for\n{sparql}");
+    }
+}
+
+#[test]
+fn the_queries_of_the_page_on_the_model_can_be_asked() {
+    let queries = blocks("docs/model.md", "sparql");
+    assert!(queries.len() >= 4);
+    for sparql in queries {
+        khabar(&["query", &BASE.1, &sparql, "--format", "csv"]).fine();
     }
 }
 
@@ -202,7 +211,7 @@ fn the_output_in_the_readme_is_real() {
     let first = questions()[0].display().to_string();
     let real = khabar(&["query", &BASE.1, "-f", &first]).fine() + &extracted("table");
     let real: Vec<String> = real.lines().map(even).collect();
-    let shown = blocks("text");
+    let shown = blocks("README.md", "text");
     assert_eq!(shown.len(), 2);
     for line in shown.iter().flat_map(|block| block.lines()) {
         assert!(real.contains(&even(line)), "no longer printed: {line}\n{}", real.join("\n"));
