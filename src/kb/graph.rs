@@ -156,6 +156,12 @@ fn labels(store: &Store, nodes: &mut BTreeMap<String, Node>) -> Result<(), Query
             first(&mut node.label, value);
         }
     }
+    // Of articles in English, that is the only label.
+    for node in nodes.values_mut().filter(|node| node.label.is_empty()) {
+        if let Some(english) = node.values.get("english") {
+            node.label.clone_from(english);
+        }
+    }
     Ok(())
 }
 

@@ -79,6 +79,8 @@ pub struct RuleFact {
 pub struct PackFact {
     /// Its name.
     pub name: String,
+    /// The language of the texts that it reads, as a language tag.
+    pub language: String,
     /// Its version.
     pub version: String,
     /// Hash of all its files, in hexadecimal digits.
