@@ -13,3 +13,4 @@ mod rule_tools;
 mod rules;
 mod strict;
 mod support;
+mod templates;
