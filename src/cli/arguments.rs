@@ -1,5 +1,6 @@
 //! The command line, declared. Help texts are these comments.
 
+use super::trace::Trace;
 use crate::kb::export;
 use crate::kb::query::Form;
 use crate::rdf::Syntax;
@@ -285,11 +286,7 @@ pub(crate) enum RulesCommand {
         prefix: Option<String>,
     },
     /// Show which event rules were tried on a sentence, which fired, and why the others did not.
-    Trace {
-        /// The sentence, or several.
-        #[arg(value_name = "SENTENCE")]
-        sentence: String,
-    },
+    Trace(Trace),
     /// Count hits of each rule on a corpus; list rules that never fire, and verbs and nouns of happening without a rule.
     Coverage(CoverageOf),
     /// Count how often each event rule is right on gold, as the table `measured.tsv` of a pack.

@@ -13,6 +13,7 @@ mod failure;
 mod knowledge_base;
 mod rules;
 mod trace;
+mod trace_json;
 
 use crate::article::Article;
 use crate::article::read::{self, ReadError};

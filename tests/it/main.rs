@@ -14,3 +14,4 @@ mod rules;
 mod strict;
 mod support;
 mod templates;
+mod trace;
