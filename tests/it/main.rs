@@ -11,5 +11,6 @@ mod malformed;
 mod questions;
 mod rule_tools;
 mod rules;
+mod solar;
 mod strict;
 mod support;
