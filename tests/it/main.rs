@@ -7,6 +7,8 @@ mod cli;
 mod english;
 mod figures;
 mod kill;
+mod knowledge_base;
+mod linking;
 mod malformed;
 mod questions;
 mod rule_tools;
