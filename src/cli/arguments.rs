@@ -38,6 +38,12 @@ pub(crate) enum Command {
     Retract(Retract),
     /// List the articles of a knowledge base.
     List(OfKnowledgeBase),
+    /// Count what a knowledge base holds.
+    Stats(super::statistics::Stats),
+    /// Show an article with the events that were found in it.
+    Show(super::show::Show),
+    /// Find what is the same across articles; drop it with --drop.
+    Link(super::link::Link),
     /// Ask a knowledge base with SPARQL; the usual prefixes need no declaration.
     Query(Query),
     /// Write the graph of a knowledge base for a visualizer.

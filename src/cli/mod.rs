@@ -11,7 +11,10 @@ mod eval;
 mod extract;
 mod failure;
 mod knowledge_base;
+mod link;
 mod rules;
+mod show;
+mod statistics;
 mod trace;
 mod trace_json;
 
@@ -54,6 +57,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Ingest(command) => knowledge_base::ingest(command, &pack(arguments)?),
         Command::Retract(command) => knowledge_base::retract(command),
         Command::List(command) => knowledge_base::list(command),
+        Command::Stats(command) => statistics::run(command),
+        Command::Show(command) => show::run(command),
+        Command::Link(command) => link::run(command, || pack(arguments)),
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
         Command::Export(command) => knowledge_base::export(command),
         Command::Check(command) => knowledge_base::check(command),
