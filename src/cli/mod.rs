@@ -8,6 +8,7 @@ mod analyse;
 mod arguments;
 mod coverage;
 mod eval;
+mod export;
 mod extract;
 mod failure;
 mod knowledge_base;
@@ -61,7 +62,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Show(command) => show::run(command),
         Command::Link(command) => link::run(command, || pack(arguments)),
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
-        Command::Export(command) => knowledge_base::export(command),
+        Command::Export(command) => export::run(command, &rule_files(arguments)?),
         Command::Check(command) => knowledge_base::check(command),
         Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
