@@ -124,8 +124,11 @@ impl View<'_> {
             let condition = self.is_condition(n) && !self.is_told(verb, c.start);
             // «تا زمانی که … نشود، …», «هر کس که … کند، …»
             let until = lasting(n) && subjunctive(n) && !past;
-            let whoever =
-                c.kind == ClauseKind::Relative && subjunctive(n) && !past && c.end <= verb.start() && verb.modal.is_none();
+            let whoever = c.kind == ClauseKind::Relative
+                && subjunctive(n)
+                && !past
+                && c.end <= verb.start()
+                && verb.modal.is_none();
             child && (condition || until || (whoever && here.kind != ClauseKind::Purpose))
         });
         // «در صورت تأیید، … خواهد شد»

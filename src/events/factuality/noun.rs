@@ -59,7 +59,9 @@ impl View<'_> {
     }
 
     fn is_governed(&self, phrase: &Phrase) -> bool {
-        phrase.preposition.is_some_and(|p| self.scene.word(p).is(self.signs.governed) && !self.scene.word(p).is(self.signs.inside))
+        phrase
+            .preposition
+            .is_some_and(|p| self.scene.word(p).is(self.signs.governed) && !self.scene.word(p).is(self.signs.inside))
     }
 
     /// Words of negation, lack, hope, plan and prevention in its own phrase.
@@ -141,15 +143,7 @@ impl View<'_> {
     }
 
     /// What the clause says of the event.
-    fn in_clause(
-        &self,
-        n: usize,
-        root: usize,
-        word: usize,
-        direct: bool,
-        kind: EventType,
-        found: &mut Factuality,
-    ) {
+    fn in_clause(&self, n: usize, root: usize, word: usize, direct: bool, kind: EventType, found: &mut Factuality) {
         let phrases = &self.scene.sentence.phrases;
         let signs = &self.signs;
         let c = self.scene.sentence.clauses.of_word[phrases[n].head];
@@ -157,9 +151,8 @@ impl View<'_> {
         let Some(v) = clause.verb else { return };
         let verb = &self.scene.sentence.groups[v];
         let kind_of = |phrase: usize| clause.slots.iter().find(|s| s.phrase == phrase).map(|s| s.kind);
-        let core_kind = |k: Option<SlotKind>| {
-            matches!(k, Some(SlotKind::Subject | SlotKind::Object | SlotKind::Predicate))
-        };
+        let core_kind =
+            |k: Option<SlotKind>| matches!(k, Some(SlotKind::Subject | SlotKind::Object | SlotKind::Predicate));
         let core = core_kind(kind_of(n));
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
