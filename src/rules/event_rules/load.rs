@@ -5,12 +5,14 @@ use super::source::{self, Event, Written};
 use super::{Content, EventRule, EventRules, SlotName, SlotSpec};
 use crate::rules::fault::{Faults, nearest};
 use crate::rules::files::RuleFiles;
+use crate::rules::folded::Folded;
 use crate::rules::ids::Ids;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::lexicon::{Pos, Reading};
+use crate::rules::lists::Lists;
 use crate::rules::symbols::{Symbol, Symbols};
 use crate::rules::verbs::{CompoundInfo, Verbs};
-use crate::rules::{Orthography, parts, strict};
+use crate::rules::{Orthography, strict};
 use crate::schema::{EventType, Role};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
@@ -19,6 +21,21 @@ use toml::Spanned;
 
 /// The file of roles and groups that all event rules share.
 const DEFAULTS: &str = "events/defaults.toml";
+
+/// The files of event rules as they are written, in path order, and what is wrong with their form.
+pub(crate) struct Sources<'f> {
+    files: Vec<(&'f str, &'f str, source::File)>,
+    faults: Faults,
+}
+
+/// Reads the files of event rules. Needs nothing of the rest of the pack, so that both are read at the same time.
+pub(crate) fn read(files: &RuleFiles) -> Sources<'_> {
+    let proposal = "an event file has [lists] and [[event]]; see the fields in docs/rules.md";
+    let mut faults = Faults::default();
+    let rules = files.below("events/", "toml").filter(|(file, _)| !file.ends_with("/defaults.toml"));
+    let files = strict::read_all(rules, proposal, &mut faults);
+    Sources { files, faults }
+}
 
 /// A word list of the file that is being read.
 pub(super) struct List {
@@ -32,7 +49,7 @@ pub(crate) struct Loader<'p> {
     orthography: &'p Orthography,
     verbs: &'p mut Verbs,
     pub(super) faults: &'p mut Faults,
-    readings: (&'p [(u32, u32)], &'p [Reading]),
+    readings: &'p Lists<Reading>,
     pub(super) groups: BTreeMap<String, Vec<Symbol>>,
     pub(super) lists: BTreeMap<String, List>,
     triggers: Vec<shadow::Trigger>,
@@ -52,7 +69,7 @@ impl<'p> Loader<'p> {
             orthography,
             verbs,
             faults,
-            readings: (&lexicon.index, &lexicon.readings),
+            readings: &lexicon.readings,
             groups: BTreeMap::new(),
             lists: BTreeMap::new(),
             triggers: Vec::new(),
@@ -60,35 +77,29 @@ impl<'p> Loader<'p> {
     }
 
     pub(super) fn symbol(&mut self, written: &str) -> Symbol {
-        let key = parts(self.orthography, written).concat();
+        let key = self.orthography.run_together(written);
         self.symbols.intern(&key, written)
     }
 
     /// Whether the lexicon has the word as a preposition.
     pub(super) fn is_preposition(&self, written: &str) -> bool {
-        let symbol = self.symbols.get(&parts(self.orthography, written).concat());
-        let Some((start, count)) = symbol.and_then(|s| self.readings.0.get(s.0 as usize)).copied() else {
-            return false;
-        };
-        self.readings.1[start as usize..(start + count) as usize].iter().any(|r| r.pos == Pos::Adp)
+        let symbol = self.symbols.get(&self.orthography.run_together(written));
+        symbol.is_some_and(|symbol| self.readings.of(symbol).iter().any(|r| r.pos == Pos::Adp))
     }
 
-    /// Reads all files of event rules in path order.
-    pub(crate) fn load(mut self, files: &RuleFiles, ids: &mut Ids<'_>) -> EventRules {
+    /// Resolves the rules of all files in path order.
+    pub(crate) fn load(mut self, files: &RuleFiles, sources: Sources<'_>, ids: &mut Ids<'_>) -> EventRules {
         let mut rules = EventRules::default();
         let shared = self.defaults(files, DEFAULTS, &mut rules);
-        let mut read = Vec::new();
-        for (file, text) in files.below("events/", "toml").filter(|(f, _)| !f.ends_with("/defaults.toml")) {
-            let proposal = "an event file has [lists] and [[event]]; see the fields in docs/rules.md";
-            let Some(source) = strict::read::<source::File>(file, text, proposal, self.faults) else { continue };
+        self.faults.extend(sources.faults);
+        for (file, _, source) in &sources.files {
             for event in &source.event {
                 ids.announce(file, &event.id);
             }
-            read.push((file, source));
         }
         // Defaults of a folder hold for the files directly in it.
         let mut families: BTreeMap<String, Roles> = BTreeMap::new();
-        for (file, source) in read {
+        for (file, _, source) in sources.files {
             self.lists.clear();
             for (name, words) in source.lists {
                 if words.is_empty() {
@@ -248,12 +259,10 @@ impl<'p> Loader<'p> {
 
     /// A noun trigger of one or several words.
     fn noun(&mut self, written: &str, rule: u32, rules: &mut EventRules) -> Option<Key> {
-        let words = parts(self.orthography, written);
-        let mut joined = String::new();
-        for (n, word) in words.iter().enumerate() {
-            joined.push_str(word);
-            let symbol = self.symbols.intern(&joined, written);
-            if n + 1 == words.len() {
+        let folded = Folded::of(self.orthography, written);
+        for (n, beginning) in folded.beginnings().enumerate() {
+            let symbol = self.symbols.intern(beginning, written);
+            if n + 1 == folded.count() {
                 rules.nouns.entry(symbol).or_default().push(rule);
                 return Some(Key::Noun(symbol));
             }
@@ -291,11 +300,11 @@ impl<'p> Loader<'p> {
             rules.verbs.entry((verb, None)).or_default().push(rule);
             return Some(Key::Verb(verb, None));
         }
-        let element: Vec<String> = words.iter().flat_map(|w| parts(self.orthography, w)).collect();
         let display = words.join(" ");
-        let symbol = self.symbols.intern(&element.concat(), &display);
+        let element = Folded::of(self.orthography, &display);
+        let symbol = self.symbols.intern(element.key(), &display);
         let longest = rules.longest.entry(verb).or_insert(0);
-        *longest = (*longest).max(element.len());
+        *longest = (*longest).max(element.count());
         rules.verbs.entry((verb, Some(symbol))).or_default().push(rule);
         // The analysis must know the compound, so that its element is not taken for an object.
         if words.len() <= 3 {

@@ -7,7 +7,7 @@ mod source;
 
 use super::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
-pub(crate) use load::Loader;
+pub(crate) use load::{Loader, read};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
