@@ -158,6 +158,6 @@ impl Gazetteer {
     /// How many names there are in a list.
     #[must_use]
     pub fn len_of(&self, list: ListId) -> usize {
-        self.entries.all().iter().filter(|e| e.list == list).count()
+        self.entries.all().filter(|e| e.list == list).count()
     }
 }

@@ -12,12 +12,14 @@ const END: u32 = u32::MAX;
 #[derive(Debug, Clone)]
 pub(crate) struct Chains<T> {
     heads: Vec<u32>,
-    links: Vec<(T, u32)>,
+    items: Vec<T>,
+    /// For each item the next one of its list.
+    next: Vec<u32>,
 }
 
 impl<T> Default for Chains<T> {
     fn default() -> Self {
-        Self { heads: Vec::new(), links: Vec::new() }
+        Self { heads: Vec::new(), items: Vec::new(), next: Vec::new() }
     }
 }
 
@@ -26,99 +28,116 @@ impl<T: Copy> Chains<T> {
         self.heads.get(symbol.0 as usize).copied().unwrap_or(END)
     }
 
-    fn head_mut(&mut self, symbol: Symbol) -> &mut u32 {
+    fn set_head(&mut self, symbol: Symbol, head: u32) {
         let at = symbol.0 as usize;
         if self.heads.len() <= at {
             self.heads.resize(at + 1, END);
         }
-        &mut self.heads[at]
+        self.heads[at] = head;
     }
 
     /// The list of a symbol so far.
     pub(crate) fn of(&self, symbol: Symbol) -> impl Iterator<Item = &T> {
-        let mut next = self.head(symbol);
+        let mut at = self.head(symbol);
         std::iter::from_fn(move || {
-            let (item, following) = self.links.get(next as usize)?;
-            next = *following;
+            let item = self.items.get(at as usize)?;
+            at = self.next[at as usize];
             Some(item)
         })
     }
 
     /// Calls `change` with each entry of a symbol.
     pub(crate) fn change(&mut self, symbol: Symbol, mut change: impl FnMut(&mut T)) {
-        let mut next = self.head(symbol);
-        while let Some((item, following)) = self.links.get_mut(next as usize) {
+        let mut at = self.head(symbol);
+        while let Some(item) = self.items.get_mut(at as usize) {
             change(item);
-            next = *following;
+            at = self.next[at as usize];
         }
     }
 
     /// Adds an entry after the others of its symbol, unless `merge` takes it into one of them.
     pub(crate) fn push_or(&mut self, symbol: Symbol, item: T, mut merge: impl FnMut(&mut T) -> bool) {
-        let new = self.links.len() as u32;
+        let new = self.items.len() as u32;
         let mut last = None;
-        let mut next = self.head(symbol);
-        while let Some((known, following)) = self.links.get_mut(next as usize) {
+        let mut at = self.head(symbol);
+        while let Some(known) = self.items.get_mut(at as usize) {
             if merge(known) {
                 return;
             }
-            (last, next) = (Some(next), *following);
+            last = Some(at);
+            at = self.next[at as usize];
         }
         match last {
-            Some(last) => self.links[last as usize].1 = new,
-            None => *self.head_mut(symbol) = new,
+            Some(last) => self.next[last as usize] = new,
+            None => self.set_head(symbol, new),
         }
-        self.links.push((item, END));
+        self.items.push(item);
+        self.next.push(END);
     }
 
     /// Puts one entry in the place of all that a symbol has.
     pub(crate) fn replace(&mut self, symbol: Symbol, item: T) {
-        *self.head_mut(symbol) = self.links.len() as u32;
-        self.links.push((item, END));
+        self.set_head(symbol, self.items.len() as u32);
+        self.items.push(item);
+        self.next.push(END);
     }
 
-    /// The finished lists.
+    /// The finished lists. Those that stand together already, as nearly all do, are left where they are.
     pub(crate) fn finish(self) -> Lists<T> {
-        let mut ends = Vec::with_capacity(self.heads.len());
-        let mut items = Vec::with_capacity(self.links.len());
-        for head in self.heads {
-            let mut next = head;
-            while let Some((item, following)) = self.links.get(next as usize) {
-                items.push(*item);
-                next = *following;
+        let Self { heads, mut items, next } = self;
+        let mut places = Vec::with_capacity(heads.len());
+        for head in heads {
+            let (mut count, mut together) = (0, true);
+            let mut at = head;
+            while at != END {
+                count += 1;
+                together &= at + 1 == head + count;
+                at = next[at as usize];
             }
-            ends.push(items.len() as u32);
+            let mut start = head;
+            if !together {
+                start = items.len() as u32;
+                at = head;
+                while at != END {
+                    items.push(items[at as usize]);
+                    at = next[at as usize];
+                }
+            }
+            places.push((start, count));
         }
-        Lists { ends, items }
+        Lists { places, items }
     }
 }
 
 /// Lists that are complete.
 #[derive(Debug, Clone)]
 pub(crate) struct Lists<T> {
-    /// For each symbol, where its list ends; it begins where that of the symbol before ends.
-    ends: Vec<u32>,
+    /// For each symbol, where its list begins and how long it is.
+    places: Vec<(u32, u32)>,
     items: Vec<T>,
 }
 
 impl<T> Default for Lists<T> {
     fn default() -> Self {
-        Self { ends: Vec::new(), items: Vec::new() }
+        Self { places: Vec::new(), items: Vec::new() }
     }
 }
 
 impl<T> Lists<T> {
     /// The list of a symbol.
     pub(crate) fn of(&self, symbol: Symbol) -> &[T] {
-        let at = symbol.0 as usize;
-        let Some(end) = self.ends.get(at) else { return &[] };
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.items[start as usize..*end as usize]
+        match self.places.get(symbol.0 as usize) {
+            Some((start, count)) if *count > 0 => &self.items[*start as usize..][..*count as usize],
+            _ => &[],
+        }
     }
 
     /// The entries of all lists.
-    pub(crate) fn all(&self) -> &[T] {
-        &self.items
+    pub(crate) fn all(&self) -> impl Iterator<Item = &T> {
+        self.places.iter().filter(|place| place.1 > 0).flat_map(|(start, count)| {
+            let start = *start as usize;
+            &self.items[start..start + *count as usize]
+        })
     }
 }
 
@@ -139,6 +158,6 @@ mod tests {
         let lists = chains.finish();
         let found: Vec<String> = (0..5).map(|symbol| lists.of(Symbol(symbol)).iter().collect()).collect();
         assert_eq!(found, ["", "EF", "", "ac", ""]);
-        assert_eq!(lists.all().len(), 4);
+        assert_eq!(lists.all().count(), 4);
     }
 }

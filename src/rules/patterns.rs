@@ -12,6 +12,7 @@ use super::pattern::{
 use super::strict;
 use super::symbols::Symbols;
 use crate::schema::EntityType;
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,7 +142,7 @@ struct Names<'p> {
     /// Sub-patterns of the file that is being read.
     subs: BTreeMap<String, Arc<Syntax>>,
     used: RefCell<BTreeSet<String>>,
-    regexes: RefCell<BTreeMap<String, TokenRegex>>,
+    regexes: BTreeMap<String, TokenRegex>,
 }
 
 impl Names<'_> {
@@ -188,12 +189,7 @@ impl Resolver for Names<'_> {
     }
 
     fn regex(&self, source: &str) -> Result<TokenRegex, regex::Error> {
-        if let Some(known) = self.regexes.borrow().get(source) {
-            return Ok(known.clone());
-        }
-        let made = TokenRegex::new(source)?;
-        self.regexes.borrow_mut().insert(source.to_owned(), made.clone());
-        Ok(made)
+        self.regexes.get(source).map_or_else(|| TokenRegex::new(source), |known| Ok(known.clone()))
     }
 
     fn known(&self, namespace: Namespace<'_>) -> Vec<String> {
@@ -217,14 +213,29 @@ impl Resolver for Names<'_> {
 pub(crate) struct Sources<'f> {
     files: Vec<(&'f str, &'f str, Source)>,
     faults: Faults,
+    /// The regular expressions in them that are well-formed.
+    regexes: BTreeMap<String, TokenRegex>,
+}
+
+impl Source {
+    /// All its regular expressions, the faulty ones too.
+    fn regexes(&self) -> BTreeSet<String> {
+        let expressions = self.sub.values().chain(self.pattern.iter().map(|made| &made.r#match));
+        let parsed = expressions.filter_map(|expression| pattern::parse(expression.get_ref()).ok());
+        parsed.flat_map(|syntax| syntax.regexes().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
 }
 
 /// Reads the pattern files of a pack. Needs nothing of the rest of it, so that both are read at the same time.
 pub(crate) fn read(files: &RuleFiles) -> Sources<'_> {
     let proposal = "a pattern file has [sub] and [[pattern]] with id, type, match, about, priority and examples";
     let mut faults = Faults::default();
-    let read = strict::read_all(files.below("patterns/", "toml"), proposal, &mut faults);
-    Sources { files: read, faults }
+    let read: Vec<(_, _, Source)> = strict::read_all(files.below("patterns/", "toml"), proposal, &mut faults);
+    // They take as long to build as all else of the patterns.
+    let expressions: BTreeSet<String> = read.iter().flat_map(|(_, _, source)| source.regexes()).collect();
+    let build = |source: String| TokenRegex::new(&source).ok().map(|made| (source, made));
+    let regexes = expressions.into_par_iter().filter_map(build).collect();
+    Sources { files: read, faults, regexes }
 }
 
 /// Resolves the patterns of all files; rules are sorted by priority, then by file order.
@@ -246,7 +257,7 @@ pub(crate) fn load(
         words,
         subs: BTreeMap::new(),
         used: RefCell::new(BTreeSet::new()),
-        regexes: RefCell::new(BTreeMap::new()),
+        regexes: sources.regexes,
     };
     let mut rules: Vec<PatternRule> = Vec::new();
     for (file, text, source) in sources.files {
