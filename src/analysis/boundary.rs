@@ -5,8 +5,8 @@
 use super::phrase::{Chunker, Phrase};
 use super::verb_group::VerbGroup;
 use super::words::Word;
-use crate::rules::Pack;
 use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
 
 /// What the clause still wants when a run of nouns ends.
@@ -156,8 +156,10 @@ impl Chunker<'_> {
             score -= 2;
         }
         // The word on the right begins a phrase.
-        if matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier) || right.is(g.given) {
-            score += 2;
+        let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
+        if counts && !(bare_head && wanted != Wanted::SubjectAndObject) || right.is(g.given) {
+            // «در حضور دو وزیر», «اجرای این طرح»: after a bare noun it says whose.
+            score += if right.is(g.demonstrative) && wanted != Wanted::SubjectAndObject { 1 } else { 2 };
         }
         if right.has(Features::SUPERLATIVE) || right.is(g.prehead) {
             score += 2;
@@ -208,7 +210,8 @@ impl Chunker<'_> {
         match word.pos() {
             Pos::Noun | Pos::X => {
                 // «رویداد جداگانه‌ای»: what may be an adjective with the indefinite ending is one.
-                let adjective = word.has(Features::INDEFINITE) && word.may_be(Pos::Adj);
+                let adjective =
+                    word.has(Features::INDEFINITE) && (word.may_be(Pos::Adj) || word.has(Features::UNKNOWN));
                 !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month) && !word.is(g.classifier)
             }
             Pos::Propn => !word.is(g.month) && !word.is(g.weekday),
@@ -294,6 +297,10 @@ impl Chunker<'_> {
         let word = &self.words[before];
         if self.roles.verbal[before] {
             return if verb.tense == Tense::Subjunctive { 2 } else { 0 };
+        }
+        // «وزیر، که … بود، بر … تأکید کرد»: after a clause that lies inside, the subject may stand before it.
+        if word.mark == Some(Mark::Comma) && before.checked_sub(1).is_some_and(|b| self.roles.verbal[b]) {
+            return 2;
         }
         match word.pos() {
             Pos::Cconj => 1,

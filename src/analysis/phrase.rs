@@ -110,7 +110,8 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
             i = end;
             continue;
         }
-        if word.kind != TokenKind::Mark {
+        // «با «نام»»: quotation marks and brackets may open a phrase; after a comma begins another one («در مقابل، …»).
+        if word.kind != TokenKind::Mark || word.mark == Some(Mark::Comma) {
             preposition = None;
         }
         i += 1;
@@ -251,13 +252,14 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Propn => {
-                    if closes || (indefinite && previous.pos() != Pos::Adj) || self.name_breaks(at) {
+                    if closes || (indefinite && previous.pos() != Pos::Adj) || self.name_breaks(head, at) {
                         return at;
                     }
                     at += 1;
                 }
                 Pos::Pron => {
-                    if closes || indefinite || word.is(self.g.interrogative) || word.is(self.g.quantifier) {
+                    let another = word.is(self.g.interrogative) || word.is(self.g.quantifier);
+                    if closes || indefinite || another || self.time_breaks(head, at) {
                         return at;
                     }
                     if self.pronoun_is_object(head, at) {
@@ -276,8 +278,9 @@ impl Chunker<'_> {
                     }
                 }
                 Pos::Det => {
-                    let quantifier =
-                        word.is(self.g.quantifier) && !previous.has(Features::EZAFE) && !previous.is(self.g.event);
+                    let asks =
+                        previous.has(Features::EZAFE) || previous.is(self.g.event) || previous.is(self.g.relational);
+                    let quantifier = word.is(self.g.quantifier) && !asks;
                     if closes
                         || indefinite
                         || quantifier
@@ -287,6 +290,10 @@ impl Chunker<'_> {
                         return at;
                     }
                     at += 2;
+                }
+                // «سه سال پیش», «هفته بعد».
+                Pos::Adv if word.is(self.g.time) && previous.is(self.g.time) && self.words[head].is(self.g.time) => {
+                    return at + 1;
                 }
                 // «سریع و مؤثر آنها»: two adjectives of one noun, when the phrase goes on after them.
                 Pos::Cconj if word.is(self.g.and) && previous.pos() == Pos::Adj && self.adjectives_go_on(at) => at += 2,
@@ -317,22 +324,7 @@ impl Chunker<'_> {
         {
             return true;
         }
-        // A time expression stands by itself unless its noun asks for it.
-        if word.is(self.g.time)
-            && !self.words[head].is(self.g.time)
-            && !self.words[head].is(self.g.event)
-            && self.time_begins(at)
-        {
-            return true;
-        }
-        // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
-        let complete = previous.is(self.g.deictic)
-            || (previous.is(self.g.weekday) && !word.is(self.g.time))
-            || (self.words[head].is(self.g.time)
-                && at > head + 1
-                && !word.is(self.g.time)
-                && (previous.pos() == Pos::Adj || previous.pos() == Pos::Num));
-        if complete && !previous.has(Features::EZAFE) && !word.is(self.g.weekday) {
+        if self.time_breaks(head, at) {
             return true;
         }
         // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
@@ -350,6 +342,28 @@ impl Chunker<'_> {
             return true;
         }
         self.object_begins(start, head, at)
+    }
+
+    /// Whether a time begins or ends before word `at`.
+    fn time_breaks(&self, head: usize, at: usize) -> bool {
+        let g = self.g;
+        let (previous, word, first) = (&self.words[at - 1], &self.words[at], &self.words[head]);
+        // A time expression stands by itself unless its noun asks for it: «نشست روز یکشنبه», but «نشست وزیران | روز یکشنبه».
+        let time = word.is(g.time) || word.is(g.weekday);
+        let asks =
+            first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
+        if time && !asks && self.time_begins(at) {
+            return true;
+        }
+        // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
+        let complete = previous.is(g.deictic)
+            || (previous.is(g.weekday) && !word.is(g.time))
+            || (first.is(g.time)
+                && !first.is(g.classifier)
+                && at > head + 1
+                && !word.is(g.time)
+                && matches!(previous.pos(), Pos::Adj | Pos::Num));
+        complete && !previous.has(Features::EZAFE) && !word.is(g.weekday)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -380,7 +394,10 @@ impl Chunker<'_> {
             })
     }
 
-    fn name_breaks(&self, at: usize) -> bool {
+    fn name_breaks(&self, head: usize, at: usize) -> bool {
+        if self.words[head].is(self.g.time) && !self.words[at].is(self.g.month) && self.time_breaks(head, at) {
+            return true;
+        }
         let previous = &self.words[at - 1];
         let word = &self.words[at];
         // Two place names side by side are two places, two persons' names one name.
@@ -406,6 +423,11 @@ impl Chunker<'_> {
             after += 1;
         }
         let Some(next) = self.word(after) else { return true };
+        // «به تهران | دو روز طول کشید», «این بندر | سه هفته»: how long, after what is complete.
+        let complete = previous.pos() == Pos::Propn || previous.is(self.g.human.with(self.g.body).with(self.g.place));
+        if complete && next.is(self.g.time) && !previous.has(Features::EZAFE) {
+            return false;
+        }
         // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …», «تولید ۸ درصد …» are two phrases.
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
         !counted || previous.is(self.g.event) || previous.is(self.g.time)

@@ -299,9 +299,9 @@ impl Filler<'_> {
             return true;
         }
         // «توفان | به شبکه برق | خسارت زد»: what the verb takes is not left to another noun, when it stands but once.
-        let again = members.iter().any(|m| {
-            self.phrases[*m].preposition.is_some_and(|p| p > preposition && self.words[p].form == form)
-        });
+        let again = members
+            .iter()
+            .any(|m| self.phrases[*m].preposition.is_some_and(|p| p > preposition && self.words[p].form == form));
         if verb_takes && !again && !noun_takes && owner.preposition.is_none() {
             return false;
         }
