@@ -3,6 +3,7 @@
 //! say where an ezafe is least likely.
 
 use super::phrase::{Chunker, Phrase};
+use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::lexicon::{Features, Pos, Tense};
@@ -14,6 +15,8 @@ use crate::text::TokenKind;
 enum Wanted {
     /// The run begins with the subject and ends with the object.
     SubjectAndObject,
+    /// The same without the marker: the object is indefinite or counted.
+    SubjectAndIndefinite,
     /// The run stands after a preposition, and the subject at its end.
     Subject,
     /// The run stands after a preposition, and the object at its end.
@@ -105,7 +108,15 @@ impl Chunker<'_> {
                 let event = i32::from(self.words[head].is(g.event)) * 2;
                 (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event))
             }
-            None => None,
+            // «حزب لیبرال | ۲۴ کرسی به دست آورد», «نخست‌وزیر | کمیته‌ای برای … تشکیل داد».
+            None => {
+                let takes = valence::takes_object(self.pack, verb).unwrap_or_else(|| {
+                    !self.words[verb.main].is(g.intransitive) && !g.become_.contains(&verb.lemma) && !verb.copula
+                });
+                let acts = self.may_act(head) && !self.words[head].is(g.event);
+                let wants = takes && acts && !verb.passive && !subject && !self.bare_follows(end, verb.start());
+                wants.then_some((Wanted::SubjectAndIndefinite, 2 + carried))
+            }
             Some(p) if marked => {
                 // «حمله به پایگاه را»: the marker may belong to what stands before the preposition.
                 let owner = found.last().is_some_and(|f| f.words.end == p && f.preposition.is_none());
@@ -133,6 +144,14 @@ impl Chunker<'_> {
         if !self.may_begin(at, end) || self.belongs(at) {
             return None;
         }
+        let object = matches!(wanted, Wanted::SubjectAndObject | Wanted::SubjectAndIndefinite);
+        let indefinite = right.has(Features::INDEFINITE) && right.has(Features::DERIVED);
+        if wanted == Wanted::SubjectAndIndefinite {
+            let counted = right.pos() == Pos::Num || right.pos() == Pos::Det && !right.is(g.demonstrative);
+            if !indefinite && !counted {
+                return None;
+            }
+        }
         let thing = g.document.with(g.product).with(g.vehicle).with(g.weapon).with(g.abstract_);
         let first = &self.words[head];
         let bare_head = at == head + 1;
@@ -157,14 +176,14 @@ impl Chunker<'_> {
         }
         // The word on the right begins a phrase.
         let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
-        if counts && !(bare_head && wanted != Wanted::SubjectAndObject) || right.is(g.given) {
+        if counts && !(bare_head && !object) || right.is(g.given) {
             // «در حضور دو وزیر», «اجرای این طرح»: after a bare noun it says whose.
-            score += if right.is(g.demonstrative) && wanted != Wanted::SubjectAndObject { 1 } else { 2 };
+            score += if right.is(g.demonstrative) && !object { 1 } else { 2 };
         }
         if right.has(Features::SUPERLATIVE) || right.is(g.prehead) {
             score += 2;
         }
-        if right.has(Features::INDEFINITE) && right.has(Features::DERIVED) {
+        if indefinite {
             score += 2;
         }
         if right.is(g.reflexive) {
@@ -180,8 +199,13 @@ impl Chunker<'_> {
             score += 1;
         }
         let acts = first.is(g.human) || first.is(g.body) || first.is(g.collective) || first.pos() == Pos::Propn;
-        if wanted == Wanted::SubjectAndObject && acts && (right.is(g.event) || right.is(thing)) {
+        if object && acts && (right.is(g.event) || right.is(thing)) {
             score += 2;
+        }
+        // «وزیران دو کشور»: places and bodies are counted as those of somebody.
+        let counted = self.words[at..end].iter().find(|w| w.pos() == Pos::Noun);
+        if counts && object && counted.is_some_and(|w| w.is(g.place.with(g.body))) {
+            score -= 2;
         }
         if right.is(g.event) && left.is(g.event) {
             score -= 1;

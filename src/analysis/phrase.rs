@@ -52,6 +52,7 @@ impl Roles {
 /// Finds the noun phrases of a sentence.
 pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGroup], roles: &Roles) -> Vec<Phrase> {
     let mut chunker = Chunker {
+        pack,
         g: &pack.grammar,
         sole: pack.lexicon.classes.get("sole"),
         open: &pack.pieces.open,
@@ -148,6 +149,7 @@ fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
 }
 
 pub(super) struct Chunker<'a> {
+    pub(super) pack: &'a Pack,
     pub(super) g: &'a Grammar,
     /// Bodies that are one of their kind, so that nothing need hang on them («دولت», «پلیس»).
     pub(super) sole: Classes,
