@@ -120,7 +120,7 @@ impl Chunker<'_> {
             Some(p) if marked => {
                 // «حمله به پایگاه را»: the marker may belong to what stands before the preposition.
                 let owner = found.last().is_some_and(|f| f.words.end == p && f.preposition.is_none());
-                (!owner || subject && found.len() > 1).then_some((Wanted::Object, if owner { 3 } else { 1 }))
+                (!owner || subject && found.len() > 1).then_some((Wanted::Object, if owner { 2 } else { 1 }))
             }
             Some(_) => {
                 let copula = i32::from(verb.copula) * 2;
@@ -157,7 +157,8 @@ impl Chunker<'_> {
         let bare_head = at == head + 1;
         let mut score = 0;
         // The phrase on the left is complete.
-        if left.pos() == Pos::Propn || self.names[at - 1] == at {
+        let name = self.names[at - 1] == at || left.tokens.len() > 1 && left.is(g.body);
+        if left.pos() == Pos::Propn || name {
             score += 2;
         }
         if left.pos() == Pos::Adj || left.has(Features::PLURAL) && left.has(Features::DERIVED) {
@@ -171,8 +172,17 @@ impl Chunker<'_> {
         }
         if bare_head && left.is(self.sole) {
             score += 2;
-        } else if bare_head && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body)) {
+        } else if !name && bare_head && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body)) {
             score -= 2;
+        } else if !name && left.is(g.body) && !left.is(self.sole) {
+            score -= 1;
+        }
+        // «پیمانکار | کار حفر تونل را»: who acts ends in no thing.
+        let person = g.human.with(g.body).with(g.collective).with(g.place);
+        if object && left.pos() == Pos::Noun && !left.is(person) && !name {
+            score -= 1;
+        } else if object && (left.is(g.human) || !bare_head) && right.pos() == Pos::Noun && !right.is(person) {
+            score += 1;
         }
         // The word on the right begins a phrase.
         let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
@@ -192,19 +202,21 @@ impl Chunker<'_> {
         } else if self.words[at..end].iter().any(|w| w.is(g.reflexive)) {
             score += 1;
         }
-        if right.has(Features::PLURAL) && right.pos() != Pos::Pron {
+        // What the phrase on the right is about: «این گفتگوها», «سه پرونده».
+        let noun = self.words[at..end].iter().find(|w| matches!(w.pos(), Pos::Noun | Pos::Propn)).unwrap_or(right);
+        if noun.has(Features::PLURAL) && right.pos() != Pos::Pron {
             score += 1;
         }
         if right.is(g.human) && right.pos() == Pos::Noun && first.is(g.human) && first.has(Features::PLURAL) {
             score += 1;
         }
         let acts = first.is(g.human) || first.is(g.body) || first.is(g.collective) || first.pos() == Pos::Propn;
-        if object && acts && (right.is(g.event) || right.is(thing)) {
+        if object && acts && (noun.is(g.event) || noun.is(thing)) {
             score += 2;
         }
         // «وزیران دو کشور»: places and bodies are counted as those of somebody.
-        let counted = self.words[at..end].iter().find(|w| w.pos() == Pos::Noun);
-        if counts && object && counted.is_some_and(|w| w.is(g.place.with(g.body))) {
+        let whose = first.is(g.title) || wanted == Wanted::SubjectAndIndefinite && first.is(g.human);
+        if counts && whose && noun.is(g.place.with(g.body)) {
             score -= 2;
         }
         if right.is(g.event) && left.is(g.event) {
@@ -236,7 +248,7 @@ impl Chunker<'_> {
                 // «رویداد جداگانه‌ای»: what may be an adjective with the indefinite ending is one.
                 let adjective =
                     word.has(Features::INDEFINITE) && (word.may_be(Pos::Adj) || word.has(Features::UNKNOWN));
-                !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month) && !word.is(g.classifier)
+                !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month)
             }
             Pos::Propn => !word.is(g.month) && !word.is(g.weekday),
             // «۲۹ بهمن», «سال ۸۸», «۹ ساله»: only a number that counts something begins a phrase here.

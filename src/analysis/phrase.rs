@@ -195,7 +195,7 @@ impl Chunker<'_> {
             _ if at > i => at - 1,
             _ => return None,
         };
-        let end = self.extend(i, head.max(at.min(head + 1)), head).max(head + 1);
+        let end = self.extend(head).max(head + 1);
         let head = match self.g.head_place {
             HeadPlace::First => head,
             HeadPlace::Last => (head..end).rfind(|n| self.words[*n].pos().is_nominal()).unwrap_or(head),
@@ -222,7 +222,7 @@ impl Chunker<'_> {
     }
 
     /// Goes on from the head as long as an ezafe may join the next word.
-    fn extend(&mut self, start: usize, _from: usize, head: usize) -> usize {
+    fn extend(&mut self, head: usize) -> usize {
         let mut at = head + 1;
         loop {
             let previous = &self.words[at - 1];
@@ -248,7 +248,7 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Noun | Pos::X => {
-                    if closes || indefinite || self.breaks(start, head, at) {
+                    if closes || indefinite || self.breaks(head, at) {
                         return at;
                     }
                     at += 1;
@@ -283,12 +283,7 @@ impl Chunker<'_> {
                     let asks =
                         previous.has(Features::EZAFE) || previous.is(self.g.event) || previous.is(self.g.relational);
                     let quantifier = word.is(self.g.quantifier) && !asks;
-                    if closes
-                        || indefinite
-                        || quantifier
-                        || !self.precedes_noun(at)
-                        || self.object_begins(start, head, at)
-                    {
+                    if closes || indefinite || quantifier || !self.precedes_noun(at) {
                         return at;
                     }
                     at += 2;
@@ -305,7 +300,7 @@ impl Chunker<'_> {
     }
 
     /// Whether a common noun cannot belong to the phrase on its left.
-    fn breaks(&self, start: usize, head: usize, at: usize) -> bool {
+    fn breaks(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
         let word = &self.words[at];
         // A plural that shows no ezafe where one would be written ends its phrase.
@@ -343,7 +338,7 @@ impl Chunker<'_> {
         {
             return true;
         }
-        self.object_begins(start, head, at)
+        false
     }
 
     /// Whether a time begins or ends before word `at`.
@@ -448,46 +443,6 @@ impl Chunker<'_> {
                     .any(|p| p.preposition.is_some());
                 !beside && !governed
             })
-    }
-
-    /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in the marker.
-    fn object_begins(&self, start: usize, head: usize, at: usize) -> bool {
-        let first = &self.words[head];
-        // «معترضان»: an adjective in the plural means people.
-        let people = first.has(Features::PLURAL) && first.is(self.g.quality) && !first.is(self.g.event);
-        let agent = first.is(self.g.human) || first.is(self.g.body) || first.is(self.g.collective) || people;
-        if !agent || self.words[at - 1].has(Features::EZAFE) || start + 1 < head {
-            return false;
-        }
-        let word = &self.words[at];
-        let determined = matches!(word.pos(), Pos::Det | Pos::Num);
-        let qualified = at > head + 1;
-        if qualified && !self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj) {
-            return false;
-        }
-        if word.is(self.g.human) || word.is(self.g.body) || word.is(self.g.place) || word.is(self.g.collective) {
-            return false;
-        }
-        // «خبرنگار | نامه‌ای نوشت»: an indefinite noun directly before the verb is what is done.
-        let unmarked = word.has(Features::INDEFINITE) && word.has(Features::DERIVED);
-        if unmarked && self.roles.verbal.get(at + 1).copied().unwrap_or(false) {
-            return true;
-        }
-        // A title asks for its body or portfolio («رئیس …», «وزیر …»).
-        if first.is(self.g.title) && !first.has(Features::PLURAL) && !qualified && !determined {
-            return false;
-        }
-        let mut end = at;
-        while let Some(w) = self.words.get(end).filter(|w| w.kind != TokenKind::Mark && !self.roles.verbal[end]) {
-            if w.is(self.g.object_marker) {
-                return true;
-            }
-            if matches!(w.pos(), Pos::Sconj) || end > at + 8 {
-                return false;
-            }
-            end += 1;
-        }
-        false
     }
 
     /// Notes coordination and apposition with the phrase before.
