@@ -91,7 +91,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn is_human(&self, c: &Candidate) -> bool {
+    pub(crate) fn is_human(&self, c: &Candidate) -> bool {
         [EntityType::Person, EntityType::Organization, EntityType::Group, EntityType::Place]
             .into_iter()
             .any(|k| self.is_kind(c, k))
