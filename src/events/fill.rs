@@ -179,8 +179,7 @@ fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], c
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let clause = scene.sentence.clauses.of_word[phrase.head];
     let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
-    let said =
-        verbs.iter().filter(told).any(|d| d.content.attributed || scene.pack.events.spared.contains(&d.kind));
+    let said = verbs.iter().filter(told).any(|d| d.content.attributed || scene.pack.events.spared.contains(&d.kind));
     let governed = preposition.is(classes.get("governed"));
     let purpose = preposition.is(classes.get("role-purpose"));
     // «پس از ورود به …» is part of what somebody does; «پیش از انتخابات» only says when.
