@@ -84,8 +84,10 @@ impl View<'_> {
             let cause = self.of_clause(at, governor);
             found.negative ^= cause.negative;
             found.modality = cause.modality;
-        } else if self.bears(verb, signs.prevent) || (verb.negative && self.bears(verb, signs.permit)) {
-            found.negative |= verb.negative == self.bears(verb, signs.permit);
+        } else if self.bears(verb, signs.prevent) {
+            found.negative |= !verb.negative;
+        } else if self.bears(verb, signs.permit) {
+            found.negative |= self.of_clause(at, governor).negative;
         }
     }
 
@@ -95,7 +97,14 @@ impl View<'_> {
         let here = &list[clause];
         let parent = here.parent.or(here.joined_to)?;
         // «نتوانست قطعنامه‌ای را که … بود، تصویب کند»: a relative clause in between governs nothing.
-        let between = here.subordinator.is_none() && here.parent.is_some() && list[parent].kind == ClauseKind::Relative;
+        let g = self.scene.grammar();
+        let governing = self.signs.plan.with(self.signs.implicative).with(self.signs.prevent).with(self.signs.permit).with(self.signs.hope);
+        let between = here.subordinator.is_none()
+            && here.parent.is_some()
+            && list[parent].kind == ClauseKind::Relative
+            && self.verb_of(parent).is_some_and(|v| {
+                !g.can.contains(&v.lemma) && !g.want.contains(&v.lemma) && !self.bears(v, governing)
+            });
         if between { list[parent].parent } else { Some(parent) }
     }
 
@@ -124,8 +133,12 @@ impl View<'_> {
             let condition = self.is_condition(n) && !self.is_told(verb, c.start);
             // «تا زمانی که … نشود، …», «هر کس که … کند، …»
             let until = lasting(n) && subjunctive(n) && !past;
-            let whoever =
-                c.kind == ClauseKind::Relative && subjunctive(n) && !past && c.end <= verb.start() && verb.modal.is_none();
+            let whoever = c.kind == ClauseKind::Relative
+                && subjunctive(n)
+                && verb.tense != Tense::Subjunctive
+                && !past
+                && c.end <= verb.start()
+                && verb.modal.is_none();
             child && (condition || until || (whoever && here.kind != ClauseKind::Purpose))
         });
         // «در صورت تأیید، … خواهد شد»
@@ -149,11 +162,14 @@ impl View<'_> {
     fn is_doubted(&self, clause: usize) -> bool {
         let clauses = &self.scene.sentence.clauses;
         let adverb = clauses.of_word.iter().enumerate().any(|(i, c)| {
-            *c == clause && self.scene.word(i).pos() == Pos::Adv && self.scene.word(i).is(self.signs.doubt)
+            *c == clause && !self.scene.word(i).pos().is_nominal() && self.scene.word(i).is(self.signs.doubt)
         });
         let here = &clauses.list[clause];
-        let rumoured = matches!(here.kind, ClauseKind::Complement | ClauseKind::Relative)
-            && here.parent.and_then(|p| self.verb_of(p)).is_some_and(|v| self.bears(v, self.signs.rumour));
+        // Without conjunction the clause after the rumour is joined to it («شایعه می‌کند … کشته شده است»).
+        let bare = here.joined_to.filter(|_| self.scene.word(here.start).pos() != Pos::Cconj);
+        let teller = here.parent.or(bare).and_then(|p| self.verb_of(p));
+        let rumoured = !matches!(here.kind, ClauseKind::Adverbial | ClauseKind::Purpose)
+            && teller.is_some_and(|v| self.bears(v, self.signs.rumour));
         adverb || rumoured
     }
 
@@ -208,15 +224,20 @@ impl View<'_> {
         !stative && (decreed(clause) || here.joined_to.is_some_and(decreed))
     }
 
-    /// «مراسم روز سوم خرداد برگزار می‌شود»: a support verb in the present with a date that does not come again and again.
+    /// «مراسم روز سوم خرداد برگزار می‌شود»: a support verb in the present with a date that does not come again and again,
+    /// or any verb with a day of a month.
     fn is_scheduled(&self, clause: usize) -> bool {
         let g = self.scene.grammar();
         let here = &self.list()[clause];
         let held = here.verb.is_some_and(|v| crate::events::fill::support_name(self.scene, v) == Some("happen"));
-        held && here.slots.iter().any(|s| {
+        let stative = self.verb_of(clause).is_none_or(|v| v.copula);
+        here.slots.iter().any(|s| {
             let phrase = &self.scene.sentence.phrases[s.phrase];
+            let month = !stative && s.kind == SlotKind::Adverbial && self.scene.word(phrase.words.start).number.is_some()
+                && phrase.words.clone().any(|w| self.scene.word(w).is(g.month));
+            let date = held && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month));
             matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))
-                && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month))
+                && (date || month)
                 && !phrase.words.clone().any(|w| self.may_be(w, self.signs.each.with(self.signs.past)))
         })
     }
@@ -231,7 +252,8 @@ impl View<'_> {
             verb.copula || self.scene.word(verb.main).is(self.signs.speech)
         });
         let next = list.iter().enumerate().any(|(n, c)| c.joined_to == Some(clause) && n > clause && future(n));
-        !told && next
+        let last = here.joined_to.filter(|_| self.scene.word(here.start).pos() == Pos::Cconj).is_some_and(future);
+        !told && (next || last)
     }
 
     /// Whether a verb stands in a clause that is the complement of the verb that promises or threatens.
