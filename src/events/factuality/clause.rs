@@ -1,6 +1,6 @@
 //! Polarity and modality of a clause: by the form of its verb, its place among the clauses, and the verb that governs it.
 
-use super::{Factuality, View, is_unwilled};
+use super::{Factuality, View};
 use crate::analysis::{Clause, ClauseKind, SlotKind, VerbGroup};
 use crate::events::{Anchor, EventDraft};
 use crate::rules::lexicon::{Pos, Tense};
@@ -29,7 +29,7 @@ impl View<'_> {
     /// Polarity and modality of a clause by the form of its verb and its place.
     pub fn of_clause(&self, group: usize, clause: usize) -> Factuality {
         let verb = self.group(group);
-        let mut found = Factuality { negative: verb.negative, ..Factuality::ACTUAL };
+        let mut found = Factuality { negative: verb.negative || self.is_neither(clause), ..Factuality::ACTUAL };
         if verb.future || self.is_to_come(clause) {
             found.modality = Modality::Planned;
         }
@@ -58,6 +58,15 @@ impl View<'_> {
             found.modality = Modality::Possible;
         }
         found
+    }
+
+    /// «نه … و نه …»: two clauses that are denied by the word at their head.
+    fn is_neither(&self, clause: usize) -> bool {
+        let neither = |i: &usize| self.may_be(*i, self.signs.neither);
+        let all = (0..self.scene.sentence.words.len()).filter(neither).count();
+        let start = self.list()[clause].start;
+        let end = self.scene.sentence.words.len().min(start + 2);
+        all > 1 && (start..end).any(|i| neither(&i) && self.scene.sentence.clauses.of_word[i] == clause)
     }
 
     /// What the governing verb makes of a clause in the subjunctive.
@@ -105,7 +114,8 @@ impl View<'_> {
             && self.verb_of(parent).is_some_and(|v| {
                 !g.can.contains(&v.lemma) && !g.want.contains(&v.lemma) && !self.bears(v, governing)
             });
-        if between { list[parent].parent } else { Some(parent) }
+        let described = || list[parent].antecedent.map(|a| self.scene.sentence.clauses.of_word[a]);
+        if between { self.holding(parent).or_else(described) } else { Some(parent) }
     }
 
     /// Whether a clause opens with a conjunction of condition; «مگر» with a statement only contrasts.
@@ -129,7 +139,8 @@ impl View<'_> {
         }
         let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
         let hypothetical = list.iter().enumerate().any(|(n, c)| {
-            let child = c.parent == Some(clause) || (here.joined_to == Some(0) && c.parent == Some(0));
+            let parent = self.holding(n);
+            let child = parent == Some(clause) || (here.joined_to == Some(0) && parent == Some(0));
             let condition = self.is_condition(n) && !self.is_told(verb, c.start);
             // «تا زمانی که … نشود، …», «هر کس که … کند، …»
             let until = lasting(n) && subjunctive(n) && !past;
@@ -149,6 +160,16 @@ impl View<'_> {
             })
         };
         hypothetical || (!past && given())
+    }
+
+    /// The clause with a verb on which a clause hangs.
+    fn holding(&self, clause: usize) -> Option<usize> {
+        let list = self.list();
+        let mut parent = list[clause].parent?;
+        while list[parent].verb.is_none() {
+            parent = list[parent].parent?;
+        }
+        Some(parent)
     }
 
     /// Whether a condition that begins here is what the verb tells, and not what it hangs on: it follows a verb of
@@ -258,13 +279,13 @@ impl View<'_> {
 
     /// Whether a verb stands in a clause that is the complement of the verb that promises or threatens.
     pub fn is_complement(&self, draft: &EventDraft) -> bool {
-        let Anchor::Verb { clause, .. } = draft.anchor else { return false };
-        let here = &self.list()[clause];
-        here.kind == ClauseKind::Complement && !is_unwilled(draft.kind)
+        matches!(draft.anchor, Anchor::Verb { clause, .. } if self.list()[clause].kind == ClauseKind::Complement)
     }
 
     /// Whether the clause forbids what stands in it: its verb has an element or a predicate of prohibition.
     pub fn forbids(&self, verb: &VerbGroup) -> bool {
-        !verb.negative && self.bears(verb, self.signs.ban)
+        // «ممنوع اعلام شد»
+        let declared = verb.start().checked_sub(1).is_some_and(|b| self.may_be(b, self.signs.ban));
+        !verb.negative && (declared || self.bears(verb, self.signs.ban))
     }
 }

@@ -152,6 +152,11 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     } else if denied && verb.is_none() && draft.modality == Modality::Actual {
         draft.modality = Modality::Possible;
     }
+    // «درباره لغو روادید گفت‌وگو کردند»: what is talked about as an act is not done yet.
+    let act = matches!(inner_kind, EventType::Stop | EventType::Launch | EventType::Release | EventType::Concede | EventType::Legislate);
+    if outer_kind == EventType::Talk && act && verb.is_none() && draft.modality == Modality::Actual {
+        draft.modality = Modality::Possible;
+    }
     if outer_modality == Modality::Possible && draft.modality == Modality::Actual && verb.is_none() {
         draft.modality = Modality::Possible;
     }

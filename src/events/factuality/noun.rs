@@ -2,18 +2,19 @@
 //! hangs, and by its clause.
 
 use super::{Factuality, View, is_unwilled};
-use crate::analysis::{Phrase, SlotKind, VerbGroup};
+use crate::analysis::{Clause, Phrase, SlotKind, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
+use crate::text::TokenKind;
 
 impl View<'_> {
     /// A nominal event takes the factuality of what governs it.
     pub fn of_noun(&self, word: usize, kind: EventType) -> Factuality {
         let phrases = &self.scene.sentence.phrases;
-        let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
         if let Some(shared) = self.shared_verb(word) {
             return shared;
         }
+        let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
         if self.is_existing(n, word) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
         }
@@ -22,13 +23,37 @@ impl View<'_> {
         self.inside_phrase(&phrases[n], word, kind, &mut found);
         // «خواستار توقف جنگ و آزادی گروگان‌ها»: what governs the first of joined phrases governs all.
         let mut first = n;
-        while let Some(before) = phrases[first].joined_to.filter(|b| *b < first && phrases[first].preposition.is_none()) {
+        while let Some(before) = self.joined_before(first) {
             first = before;
+        }
+        if first != n && (direct || !is_unwilled(kind)) {
+            self.signs_shared(&phrases[first], &mut found);
         }
         self.before_phrase(first, direct, kind, &mut found);
         let root = self.along_owners(first, direct, kind, &mut found);
         self.in_clause(first, root, word, direct, kind, &mut found);
         found
+    }
+
+    /// The phrase to which one is joined by «و», with or without the analysis having said so.
+    fn joined_before(&self, n: usize) -> Option<usize> {
+        let phrases = &self.scene.sentence.phrases;
+        let phrase = &phrases[n];
+        if phrase.preposition.is_some() {
+            return None;
+        }
+        let before = n.checked_sub(1)?;
+        let and = phrase.words.start.checked_sub(1)?;
+        let near = phrases[before].words.end == and && self.scene.word(and).is(self.scene.grammar().and);
+        phrase.joined_to.filter(|b| *b < n).or_else(|| near.then_some(before))
+    }
+
+    /// What stands before the first event of a phrase holds for what is joined to it, too.
+    fn signs_shared(&self, phrase: &Phrase, found: &mut Factuality) {
+        let event = self.nouns.iter().copied().find(|e| phrase.words.contains(e));
+        for i in phrase.words.start..event.unwrap_or(phrase.words.start) {
+            self.sign(i, phrase.head, found);
+        }
     }
 
     /// «دستگیر و … تحویل داده شود», «را بازداشت و محاکمه کند»: the verb of what is joined says how it is meant.
@@ -50,7 +75,8 @@ impl View<'_> {
     fn is_existing(&self, n: usize, word: usize) -> bool {
         let phrase = &self.scene.sentence.phrases[n];
         let signs = &self.signs;
-        let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past));
+        let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past))
+            || phrase.preposition.is_some_and(|p| self.scene.word(p).is(signs.existing));
         // The nearest sign decides: in «خواستار توقف جنگ» that of the stop.
         let other = signs.hope.with(signs.intent).with(signs.lack).with(signs.prevent).with(signs.rumour);
         let nearest = (phrase.words.start.saturating_sub(1)..word)
@@ -137,15 +163,22 @@ impl View<'_> {
         if !direct && is_unwilled(kind) {
             return;
         }
-        let at = match phrase.preposition {
-            Some(p) if self.is_governed(phrase) => p.checked_sub(1),
-            Some(_) => None,
-            None => phrase.words.start.checked_sub(1).filter(|b| {
-                self.scene.sentence.groups.iter().any(|v| v.elements.iter().any(|e| e.words.contains(b)))
-            }),
-        };
-        if let Some(at) = at {
-            self.owner_sign(at, at, found);
+        let before = |at: usize| at.checked_sub(1).filter(|b| self.scene.word(*b).kind == TokenKind::Word);
+        match phrase.preposition {
+            Some(p) if self.is_governed(phrase) => {
+                let Some(at) = before(p) else { return };
+                let owner = self.scene.sentence.phrases.iter().find(|o| o.words.end == p).map_or(at, |o| o.head);
+                self.owner_sign(at, at, found);
+                if owner != at {
+                    self.owner_sign(owner, owner, found);
+                }
+            }
+            Some(_) => {}
+            None => {
+                if let Some(at) = before(phrase.words.start) {
+                    self.sign(at, at, found);
+                }
+            }
         }
     }
 
@@ -190,7 +223,11 @@ impl View<'_> {
             if let Some(p) = phrases[m].preposition {
                 let preposition = self.scene.word(p);
                 if preposition.is(signs.purpose) && (if own { direct } else { acts && !unwilled }) {
-                    found.modality = if found.negative { Modality::Possible } else { Modality::Planned };
+                    let open = !found.negative && found.modality == Modality::Actual;
+                    found.modality = if open { Modality::Planned } else { Modality::Possible };
+                }
+                if own && direct && preposition.is(signs.hope) {
+                    found.modality = Modality::Possible;
                 }
                 if preposition.is(signs.without) && (direct || !unwilled) {
                     found.negative = true;
@@ -240,7 +277,7 @@ impl View<'_> {
         let core = core_kind(kind_of(n));
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
-        if root_core && self.is_untrue(verb) && self.is_reported(root, n, word) {
+        if self.is_untrue(verb) && (root_core && direct || self.is_reported(clause)) {
             found.negative = true;
             found.modality = Modality::Actual;
             return;
@@ -269,7 +306,8 @@ impl View<'_> {
         }
         // «با افزایش قیمت مخالف نیست», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
         let predicated = verb.copula && self.bears(verb, signs.hope);
-        let urged = !is_unwilled(kind) && self.bears(verb, signs.urge);
+        let told = self.scene.pack.events.spared.contains(&kind);
+        let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
         let warned = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic))
             && self.bears(verb, signs.hope);
         if direct && (governed && predicated || self.is_governed(&phrases[n]) && urged || warned) {
@@ -300,7 +338,7 @@ impl View<'_> {
         }
         // «تا تشکیل مجلس صبر خواهند کرد», «پس از افتتاح آن …»
         let later = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.later));
-        if later && direct && clause_found.modality != Modality::Actual && !clause_found.hypothetical {
+        if later && direct && !verb.perfect && clause_found.modality != Modality::Actual && !clause_found.hypothetical {
             found.modality = Modality::Planned;
             return;
         }
@@ -337,11 +375,13 @@ impl View<'_> {
         self.scene.sentence.clauses.list[clause].verb.is_some_and(|v| self.sentencing.contains(&v))
     }
 
-    /// Whether the phrase is the event itself, or a report of it.
-    fn is_reported(&self, root: usize, n: usize, word: usize) -> bool {
-        let head = self.scene.sentence.phrases[root].head;
-        let report = self.may_be(head, self.signs.rumour.with(self.signs.report));
-        report || (root == n && self.is_direct(&self.scene.sentence.phrases[n], word))
+    /// Whether what the clause tells of is a report.
+    fn is_reported(&self, clause: &Clause) -> bool {
+        clause.slots.iter().any(|s| {
+            let phrase = &self.scene.sentence.phrases[s.phrase];
+            matches!(s.kind, SlotKind::Subject | SlotKind::Object)
+                && phrase.words.clone().any(|w| self.may_be(w, self.signs.report))
+        })
     }
 
     /// «موفق به دستگیری … شد», «موجب کاهش … شد»: between the element and its verb.
