@@ -126,7 +126,16 @@ impl Pack {
                 About::default()
             }
             Some(text) => {
-                strict::read("pack.toml", text, "write name, language and version", faults).unwrap_or_default()
+                let about: About =
+                    strict::read("pack.toml", text, "write name, language and version", faults).unwrap_or_default();
+                // Words of a graph carry the tag, so it must be one.
+                let fits = oxigraph::model::Literal::new_language_tagged_literal("", about.language.as_str()).is_ok();
+                if !fits && let Some(at) = text.find(&format!("\"{}\"", about.language)) {
+                    let span = at..at + about.language.len() + 2;
+                    let message = format!("`{}` is no language tag", about.language);
+                    faults.error("pack.toml", span, message, "write a tag of BCP 47, such as `fa` or `fa-AF`");
+                }
+                about
             }
         };
         let orthography = Orthography::load("orthography.toml", files.get("orthography.toml").unwrap_or(""), faults);

@@ -4,6 +4,7 @@ use super::files::RuleFiles;
 use super::gazetteer::{ListId, Record};
 use super::lexicon::{Classes, Features, Pos};
 use super::load::{Loader, parts};
+use super::orthography::Mark;
 use super::table::Row;
 use crate::schema::EntityType;
 
@@ -36,7 +37,9 @@ impl Loader<'_> {
     ) {
         let number = self.gazetteer.add_record(record);
         for name in names {
-            let pieces = parts(self.orthography, name);
+            // Names are found without their inner commas («صنعت، معدن و تجارت»), so they are stored without them.
+            let spoken = name.replace(|c| self.orthography.mark(c) == Mark::Comma, " ");
+            let pieces = parts(self.orthography, &spoken);
             if pieces.is_empty() {
                 continue;
             }

@@ -107,13 +107,19 @@ impl View<'_> {
         let parent = here.parent.or(here.joined_to)?;
         // «نتوانست قطعنامه‌ای را که … بود، تصویب کند»: a relative clause in between governs nothing.
         let g = self.scene.grammar();
-        let governing = self.signs.plan.with(self.signs.implicative).with(self.signs.prevent).with(self.signs.permit).with(self.signs.hope);
+        let governing = self
+            .signs
+            .plan
+            .with(self.signs.implicative)
+            .with(self.signs.prevent)
+            .with(self.signs.permit)
+            .with(self.signs.hope);
         let between = here.subordinator.is_none()
             && here.parent.is_some()
             && list[parent].kind == ClauseKind::Relative
-            && self.verb_of(parent).is_some_and(|v| {
-                !g.can.contains(&v.lemma) && !g.want.contains(&v.lemma) && !self.bears(v, governing)
-            });
+            && self
+                .verb_of(parent)
+                .is_some_and(|v| !g.can.contains(&v.lemma) && !g.want.contains(&v.lemma) && !self.bears(v, governing));
         let described = || list[parent].antecedent.map(|a| self.scene.sentence.clauses.of_word[a]);
         if between { self.holding(parent).or_else(described) } else { Some(parent) }
     }
@@ -254,7 +260,9 @@ impl View<'_> {
         let stative = self.verb_of(clause).is_none_or(|v| v.copula);
         here.slots.iter().any(|s| {
             let phrase = &self.scene.sentence.phrases[s.phrase];
-            let month = !stative && s.kind == SlotKind::Adverbial && self.scene.word(phrase.words.start).number.is_some()
+            let month = !stative
+                && s.kind == SlotKind::Adverbial
+                && self.scene.word(phrase.words.start).number.is_some()
                 && phrase.words.clone().any(|w| self.scene.word(w).is(g.month));
             let date = held && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month));
             matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))

@@ -64,7 +64,12 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
     for draft in drafts.iter_mut() {
         let found = match draft.anchor {
             Anchor::Verb { group, clause } => view.of_clause(group, clause),
-            Anchor::Noun { word } => view.of_noun(word, draft.kind),
+            Anchor::Noun { word } => {
+                // «تأمین نشدن اعتبار»: an infinitive has its own negation.
+                let own = scene.word(draft.trigger.end - 1).reading.verb.is_some_and(|v| v.negative);
+                let around = view.of_noun(word, draft.kind);
+                Factuality { negative: around.negative != own, ..around }
+            }
         };
         draft.polarity = if found.negative { Polarity::Negative } else { Polarity::Positive };
         draft.modality = found.modality;
@@ -153,7 +158,10 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
         draft.modality = Modality::Possible;
     }
     // «درباره لغو روادید گفت‌وگو کردند»: what is talked about as an act is not done yet.
-    let act = matches!(inner_kind, EventType::Stop | EventType::Launch | EventType::Release | EventType::Concede | EventType::Legislate);
+    let act = matches!(
+        inner_kind,
+        EventType::Stop | EventType::Launch | EventType::Release | EventType::Concede | EventType::Legislate
+    );
     if outer_kind == EventType::Talk && act && verb.is_none() && draft.modality == Modality::Actual {
         draft.modality = Modality::Possible;
     }

@@ -79,9 +79,9 @@ impl View<'_> {
             || phrase.preposition.is_some_and(|p| self.scene.word(p).is(signs.existing));
         // The nearest sign decides: in «خواستار توقف جنگ» that of the stop.
         let other = signs.hope.with(signs.intent).with(signs.lack).with(signs.prevent).with(signs.rumour);
-        let nearest = (phrase.words.start.saturating_sub(1)..word)
-            .rev()
-            .find(|i| self.may_be(*i, signs.existing.with(other)) && (*i >= phrase.words.start || self.is_infinitive(*i + 1)));
+        let nearest = (phrase.words.start.saturating_sub(1)..word).rev().find(|i| {
+            self.may_be(*i, signs.existing.with(other)) && (*i >= phrase.words.start || self.is_infinitive(*i + 1))
+        });
         let presupposed = nearest.is_some_and(|i| self.may_be(i, signs.existing));
         self.is_taken_up(n, word) || dated || presupposed || self.presupposed_by_verb(n, word)
     }
@@ -100,7 +100,8 @@ impl View<'_> {
         let part = (phrase.words.start..word).any(|i| self.may_be(i, self.signs.phase));
         let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrase.head]];
         let held = clause.verb.and_then(|v| crate::events::fill::support_name(self.scene, v));
-        let subject = clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
+        let subject =
+            clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
         pointed && !part && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
     }
 
@@ -130,7 +131,9 @@ impl View<'_> {
     }
 
     fn is_governed(&self, phrase: &Phrase) -> bool {
-        phrase.preposition.is_some_and(|p| self.scene.word(p).is(self.signs.governed) && !self.scene.word(p).is(self.signs.inside))
+        phrase
+            .preposition
+            .is_some_and(|p| self.scene.word(p).is(self.signs.governed) && !self.scene.word(p).is(self.signs.inside))
     }
 
     /// Words of negation, lack, hope, plan and prevention in its own phrase.
@@ -232,7 +235,9 @@ impl View<'_> {
                 if preposition.is(signs.without) && (direct || !unwilled) {
                     found.negative = true;
                 }
-                if preposition.is(signs.condition) || (own && preposition.is(signs.charge) && !self.convicts(phrases[n].head)) {
+                if preposition.is(signs.condition)
+                    || (own && preposition.is(signs.charge) && !self.convicts(phrases[n].head))
+                {
                     found.modality = Modality::Possible;
                 }
                 // «در انتظار تشکیل»
@@ -255,15 +260,7 @@ impl View<'_> {
     }
 
     /// What the clause says of the event.
-    fn in_clause(
-        &self,
-        n: usize,
-        root: usize,
-        word: usize,
-        direct: bool,
-        kind: EventType,
-        found: &mut Factuality,
-    ) {
+    fn in_clause(&self, n: usize, root: usize, word: usize, direct: bool, kind: EventType, found: &mut Factuality) {
         let phrases = &self.scene.sentence.phrases;
         let signs = &self.signs;
         let c = self.scene.sentence.clauses.of_word[phrases[n].head];
@@ -271,9 +268,8 @@ impl View<'_> {
         let Some(v) = clause.verb else { return };
         let verb = &self.scene.sentence.groups[v];
         let kind_of = |phrase: usize| clause.slots.iter().find(|s| s.phrase == phrase).map(|s| s.kind);
-        let core_kind = |k: Option<SlotKind>| {
-            matches!(k, Some(SlotKind::Subject | SlotKind::Object | SlotKind::Predicate))
-        };
+        let core_kind =
+            |k: Option<SlotKind>| matches!(k, Some(SlotKind::Subject | SlotKind::Object | SlotKind::Predicate));
         let core = core_kind(kind_of(n));
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
@@ -308,8 +304,8 @@ impl View<'_> {
         let predicated = verb.copula && self.bears(verb, signs.hope);
         let told = self.scene.pack.events.spared.contains(&kind);
         let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
-        let warned = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic))
-            && self.bears(verb, signs.hope);
+        let warned =
+            phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic)) && self.bears(verb, signs.hope);
         if direct && (governed && predicated || self.is_governed(&phrases[n]) && urged || warned) {
             found.modality = Modality::Possible;
             return;

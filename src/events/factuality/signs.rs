@@ -90,6 +90,7 @@ impl View<'_> {
     pub fn bears(&self, group: &VerbGroup, classes: Classes) -> bool {
         let bare = group.elements.is_empty() && self.scene.word(group.main).is(classes);
         let before = |at: usize| at.checked_sub(1).is_some_and(|b| self.may_be(b, classes));
-        bare || before(group.words.start) || group.elements.iter().any(|e| e.words.clone().any(|w| self.may_be(w, classes)))
+        bare || before(group.words.start)
+            || group.elements.iter().any(|e| e.words.clone().any(|w| self.may_be(w, classes)))
     }
 }
