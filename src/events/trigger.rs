@@ -1,6 +1,6 @@
 //! Which rules a verb or noun may fire.
 
-use super::slots::Scene;
+use super::slots::{Place, Scene};
 use crate::analysis::VerbGroup;
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
@@ -85,21 +85,29 @@ fn predicate(scene: &Scene<'_>, group: &VerbGroup) -> Option<Vec<u32>> {
     lemmas.flat_map(|l| be.iter().map(move |b| (*b, Some(l)))).find_map(|k| scene.pack.events.verbs.get(&k).cloned())
 }
 
-/// A verbal noun that rules list as a verb («محکوم کردن این اقدام», «ربودن کودک»).
-pub(crate) struct Infinitive {
-    /// Element and infinitive.
+/// A noun or verbal noun that evokes an event.
+pub(crate) struct Nominal {
+    /// The words that evoke it.
     pub words: Range<usize>,
     /// Rules, best first.
     pub rules: Vec<u32>,
-    /// What hangs on it by ezafe is its deep object, and not its subject.
-    pub object: bool,
+    /// The place of what hangs on it by ezafe: of a verbal noun it is the deep object or subject.
+    pub governs: Place,
+}
+
+/// What a noun may tell at a word, the longer first: «محکوم کردن این اقدام» before «محکوم».
+pub(crate) fn of_nominal(scene: &Scene<'_>, at: usize) -> Vec<Nominal> {
+    let noun = of_noun(scene, at).map(|(words, rules)| Nominal { words, rules, governs: Place::Genitive });
+    let mut found: Vec<Nominal> = of_infinitive(scene, at).into_iter().chain(noun).collect();
+    found.sort_by_key(|n| std::cmp::Reverse((n.words.len(), n.governs == Place::Genitive)));
+    found
 }
 
 /// Longest element before an infinitive, in words.
 const ELEMENT: usize = 3;
 
-/// The infinitive that begins at a word with its element.
-pub(crate) fn of_infinitive(scene: &Scene<'_>, at: usize) -> Option<Infinitive> {
+/// The verbal noun that begins at a word with its element and that rules list as a verb («ربودن کودک»).
+fn of_infinitive(scene: &Scene<'_>, at: usize) -> Option<Nominal> {
     let is_infinitive = |i: &usize| scene.word(*i).reading.verb.is_some_and(|v| v.tense == Tense::Infinitive);
     let last = scene.sentence.words.len().min(at + ELEMENT + 1);
     let verb = (at..last).take_while(|i| scene.word(*i).kind == TokenKind::Word).find(is_infinitive)?;
@@ -109,12 +117,14 @@ pub(crate) fn of_infinitive(scene: &Scene<'_>, at: usize) -> Option<Infinitive> 
     if verb > at {
         let (rules, passive) = look_up(scene, &verbs, at..verb)?;
         let object = passive || !verbs.iter().any(|(v, _)| g.become_.contains(v));
-        return Some(Infinitive { words: at..verb + 1, rules, object });
+        let governs = if object { Place::Object } else { Place::Subject };
+        return Some(Nominal { words: at..verb + 1, rules, governs });
     }
     let rules =
         verbs.iter().filter(|(_, passive)| !passive).find_map(|(v, _)| scene.pack.events.verbs.get(&(*v, None)))?;
-    let object = !word.is(scene.pack.lexicon.classes.get("intransitive"));
-    Some(Infinitive { words: at..at + 1, rules: rules.clone(), object })
+    let intransitive = word.is(scene.pack.lexicon.classes.get("intransitive"));
+    let governs = if intransitive { Place::Subject } else { Place::Object };
+    Some(Nominal { words: at..at + 1, rules: rules.clone(), governs })
 }
 
 /// The trigger ends with the content verb, its passive and future; the copula of a perfect is left out.
