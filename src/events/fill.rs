@@ -2,7 +2,7 @@
 
 use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
-use super::trigger::{self, Trigger};
+use super::trigger::{self, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
 use crate::rules::event_rules::EventRule;
@@ -63,36 +63,49 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft], observer: &mu
     let mut at = 0;
     while at < scene.sentence.words.len() {
         let taken = verbs.iter().any(|d| d.trigger.contains(&at));
-        let Some((words, rules)) = (!taken).then(|| trigger::of_noun(scene, at)).flatten() else {
-            at += 1;
-            continue;
-        };
-        let named = scene.mentions.iter().any(|m| {
-            m.words.contains(&at)
-                && (matches!(m.kind, EntityType::Organization | EntityType::Person)
-                    || m.record.is_some()
-                    || m.kind == EntityType::Time && m.words.start < at)
-        });
-        let idle = named
-            .then_some(Idle::InName)
-            .or_else(|| is_idle_element(scene, &words).then_some(Idle::Element))
-            .or_else(|| is_generic(scene, at).then_some(Idle::Generic));
-        if let Some(why) = idle {
-            observer.idle(&words, &rules, why);
-            at = words.end;
-            continue;
+        let mut next = at + 1;
+        for nominal in if taken { Vec::new() } else { trigger::of_nominal(scene, at) } {
+            next = nominal.words.end;
+            if let Some(draft) = noun_event(scene, verbs, nominal, observer) {
+                drafts.push(draft);
+                break;
+            }
         }
-        let mut candidates = scene.around_noun(&words);
-        support(scene, &words, &mut candidates);
-        controlled(scene, &words, verbs, &mut candidates);
-        candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
-        let anchor = Anchor::Noun { word: at };
-        if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
-            drafts.push(draft);
-        }
-        at = words.end;
+        at = next;
     }
     drafts
+}
+
+fn noun_event(
+    scene: &Scene<'_>,
+    verbs: &[EventDraft],
+    nominal: Nominal,
+    observer: &mut impl Observer,
+) -> Option<EventDraft> {
+    let Nominal { words, rules, governs } = nominal;
+    let at = words.start;
+    let named = scene.mentions.iter().any(|m| {
+        m.words.contains(&at)
+            && (matches!(m.kind, EntityType::Organization | EntityType::Person)
+                || m.record.is_some()
+                || m.kind == EntityType::Time && m.words.start < at)
+    });
+    let idle = named
+        .then_some(Idle::InName)
+        .or_else(|| is_idle_element(scene, &words).then_some(Idle::Element))
+        .or_else(|| is_generic(scene, at).then_some(Idle::Generic));
+    if let Some(why) = idle {
+        observer.idle(&words, &rules, why);
+        return None;
+    }
+    let mut candidates = scene.around_noun(&words);
+    for candidate in candidates.iter_mut().filter(|c| c.place == Place::Genitive) {
+        candidate.place = governs;
+    }
+    support(scene, &words, &mut candidates);
+    controlled(scene, &words, verbs, &mut candidates);
+    candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
+    choose(scene, &rules, Anchor::Noun { word: at }, words, &candidates, observer)
 }
 
 /// The element of a compound verb tells nothing by itself, unless the verb is a support verb.
