@@ -199,9 +199,11 @@ impl Finder<'_> {
             {
                 break;
             }
-            if word.has(Features::SUPERLATIVE)
-                || (word.is(g.ordinal) && end + 1 < phrase.words.end && self.word(end + 1).pos() == Pos::Noun)
-            {
+            // «The third …» and «the greatest …» begin another phrase; an ordinal after its noun belongs to it.
+            let before_its_noun = word.is(self.pack.lexicon.classes.get("prehead"))
+                && end + 1 < phrase.words.end
+                && self.word(end + 1).pos() == Pos::Noun;
+            if word.has(Features::SUPERLATIVE) || before_its_noun || self.is_element(end) {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)
@@ -219,6 +221,12 @@ impl Finder<'_> {
         // A word that nobody knows is a name.
         let strange = word.has(Features::UNKNOWN) && word.pos() == Pos::Noun;
         word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
+    }
+
+    /// An adjective that makes a verb with the verb after it («became clear») describes nothing.
+    fn is_element(&self, at: usize) -> bool {
+        self.word(at).pos() == Pos::Adj
+            && self.sentence.groups.iter().any(|g| g.elements.iter().any(|e| e.words.contains(&at)))
     }
 
     /// A name that is none of a known place.

@@ -150,7 +150,8 @@ fn nests(outer: &Mention, inner: &Mention) -> bool {
     match (outer.kind, inner.kind) {
         (EntityType::Group, EntityType::Group) | (EntityType::Product, EntityType::Product) => false,
         (EntityType::Group | EntityType::Product, _) => true,
-        (EntityType::Place, EntityType::Place) => false,
+        // «Hospital of the Martyrs», «Street of the Workers»: people in the name of a place are no people.
+        (EntityType::Place, EntityType::Place | EntityType::Group) => false,
         (EntityType::Place, _) => true,
         _ => false,
     }
