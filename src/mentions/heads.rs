@@ -61,7 +61,8 @@ impl Finder<'_> {
         // A head of several words tells itself what distinguishes it («the interior ministry»), whatever its first word
         // alone would be.
         let whole = listed.is_some_and(|end| end > at + 1);
-        if !(classed || listed.is_some() || named_so) || (!whole && rule.except.contains(&word.reading.lemma)) {
+        let excepted = rule.except.contains(&word.reading.lemma) && !(whole && rule.kind == EntityType::Organization);
+        if !(classed || listed.is_some() || named_so) || excepted {
             return None;
         }
         if word.pos() == Pos::Adj
@@ -113,6 +114,7 @@ impl Finder<'_> {
             Need::Counted => counted,
             Need::Modified => end > head_end || whole,
             Need::Named => named,
+            Need::Noun => (head_end..end).any(|i| matches!(self.word(i).pos(), Pos::Noun | Pos::Propn)),
             Need::Demonstrative => demonstrative,
             Need::Indefinite => word.has(Features::INDEFINITE),
             Need::Bare => end == head_end && start == at,
@@ -203,7 +205,12 @@ impl Finder<'_> {
             let before_its_noun = word.is(self.pack.lexicon.classes.get("prehead"))
                 && end + 1 < phrase.words.end
                 && self.word(end + 1).pos() == Pos::Noun;
-            if word.has(Features::SUPERLATIVE) || before_its_noun || self.is_element(end) {
+            // «A mosque, seven worshippers»: a number of people is another phrase.
+            let counts_people = word.pos() == Pos::Num
+                && end + 1 < phrase.words.end
+                && self.word(end + 1).is(g.human)
+                && self.word(end + 1).pos() == Pos::Noun;
+            if word.has(Features::SUPERLATIVE) || before_its_noun || counts_people || self.is_element(end) {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)

@@ -75,7 +75,10 @@ pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &
 /// Spain») is no mention of its own, unless the longer one only adds words to the same name.
 ///
 /// A description that does not stay in the end takes no name with it.
-fn absorb(found: Vec<Mention>, described: &[Mention]) -> Vec<Mention> {
+fn absorb(mut found: Vec<Mention>, described: &[Mention]) -> Vec<Mention> {
+    let places: Vec<Range<usize>> =
+        found.iter().filter(|m| m.kind == EntityType::Place).map(|m| m.words.clone()).collect();
+    found.retain(|m| !described.iter().any(|longer| localizes(longer, m, &places)));
     let (free, inner): (Vec<Mention>, Vec<Mention>) =
         found.into_iter().partition(|m| !described.iter().any(|outer| absorbs(outer, m)));
     let mut kept = settle(free.into_iter().chain(described.iter().cloned()).collect());
@@ -86,6 +89,13 @@ fn absorb(found: Vec<Mention>, described: &[Mention]) -> Vec<Mention> {
         kept = settle(kept);
     }
     kept
+}
+
+/// Whether a description only adds a place to the name of a body («the rescue organization of Oman»): then it is the name.
+fn localizes(longer: &Mention, m: &Mention, places: &[Range<usize>]) -> bool {
+    let both = longer.kind == EntityType::Organization && m.kind == EntityType::Organization && m.record.is_some();
+    both && longer.words.start == m.words.start
+        && places.iter().any(|p| m.words.end <= p.start && p.end == longer.words.end)
 }
 
 /// Whether a description swallows a name inside it.
