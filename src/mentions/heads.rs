@@ -103,6 +103,10 @@ impl Finder<'_> {
         };
         let counted = (start..at).any(|i| several(i) || (plural && self.word(i).is(self.pack.grammar.quantifier)))
             || (!plural && rule.kind != EntityType::Group && (start..at).any(|i| self.word(i).number.is_some()));
+        // Several bodies are no body.
+        if rule.kind == EntityType::Organization && (start..at).any(several) {
+            return None;
+        }
         if !rule.values.is_empty() {
             let value = (start..at).find_map(|i| self.word(i).number);
             if !value.is_some_and(|v| rule.values.contains(&v)) {

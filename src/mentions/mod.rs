@@ -64,11 +64,28 @@ pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &
     }
     found.extend(known.again(text, sentence, pack));
     found = settle(found);
-    let described = settle(heads::mentions(sentence, &found, &matches, pack));
+    let described = without_inner_places(heads::mentions(sentence, &found, &matches, pack));
     let mut found = absorb(found, &described);
     leave_inner_measures(&mut found);
     known.learn(text, sentence, &found, pack);
     found
+}
+
+/// What the heads of a sentence describe, settled. A place that a body's description ends in («police of the province
+/// of Alborz») belongs to the body, when that stays.
+fn without_inner_places(described: Vec<Mention>) -> Vec<Mention> {
+    let belongs = |body: &Mention, place: &Mention| {
+        body.kind == EntityType::Organization
+            && place.kind == EntityType::Place
+            && body.words.start < place.words.start
+            && place.words.end <= body.words.end
+    };
+    let (inner, free): (Vec<Mention>, Vec<Mention>) =
+        described.iter().cloned().partition(|m| described.iter().any(|body| belongs(body, m)));
+    let mut kept = settle(free);
+    let back: Vec<Mention> = inner.into_iter().filter(|m| !kept.iter().any(|body| belongs(body, m))).collect();
+    kept.extend(back);
+    settle(kept)
 }
 
 /// The name of a place or body inside the name of a body («the court of appeal of Paris») or place («the east coast of
@@ -103,7 +120,7 @@ fn absorbs(outer: &Mention, m: &Mention) -> bool {
     let inside = outer.words.start < m.words.start && m.words.end <= outer.words.end;
     let takes = match m.kind {
         EntityType::Place => true,
-        EntityType::Organization => outer.kind == EntityType::Organization,
+        EntityType::Organization | EntityType::Product => outer.kind == EntityType::Organization,
         EntityType::Person => m.strength < outer.strength,
         _ => false,
     };
