@@ -18,7 +18,7 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, Failure> {
     match command {
         RulesCommand::List => list(&load(files)?),
-        RulesCommand::Trace { sentence } => trace::run(sentence, &load(files)?),
+        RulesCommand::Trace(command) => trace::run(command, &load(files)?),
         RulesCommand::Coverage(command) => coverage::run(command, &load(files)?),
         RulesCommand::Measure { gold, output } => measure(&gold.files, output.as_deref(), &load(files)?),
         RulesCommand::Lint { examples } => lint(&files, *examples),

@@ -1,30 +1,55 @@
 //! `khabar rules trace`: what became of every event rule whose trigger words stand in a sentence.
 
+use super::arguments::ReportFormat;
 use super::failure::Failure;
+use super::trace_json;
 use crate::analysis::{self, Sentence};
 use crate::events::Idle;
 use crate::events::trace::{self, Side, Trial, TrialOutcome};
 use crate::mentions::{self, KnownNames};
 use crate::rules::Pack;
+use crate::span::{CodePoints, Span};
 use crate::text;
+use clap::Args;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::process::ExitCode;
 
-pub(crate) fn run(text: &str, pack: &Pack) -> Result<ExitCode, Failure> {
+/// What `trace` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Trace {
+    /// The sentence, or several.
+    #[arg(value_name = "SENTENCE")]
+    sentence: String,
+    /// What to print; for reading when not given.
+    #[arg(short, long, default_value = "table")]
+    format: ReportFormat,
+}
+
+pub(crate) fn run(command: &Trace, pack: &Pack) -> Result<ExitCode, Failure> {
+    let text = command.sentence.as_str();
     let tokens = text::sentences(text, &pack.orthography);
     let mut known = KnownNames::default();
+    let read: Vec<(Sentence, Vec<Trial>)> = analysis::analyse(text, &tokens, pack)
+        .into_iter()
+        .map(|sentence| {
+            let mentions = mentions::mentions(text, &sentence, &mut known, pack);
+            let (_, trials) = trace::trace(text, &sentence, &mentions, pack);
+            (sentence, trials)
+        })
+        .collect();
     let mut output = BufWriter::new(io::stdout().lock());
-    for sentence in analysis::analyse(text, &tokens, pack) {
-        let mentions = mentions::mentions(text, &sentence, &mut known, pack);
-        let (_, trials) = trace::trace(text, &sentence, &mentions, pack);
-        let view = View { text, sentence: &sentence, pack };
-        writeln!(output, "{}", isolate(sentence.span.of(text)))?;
-        if trials.is_empty() {
-            writeln!(output, "  no word of it is a trigger of an event rule")?;
+    match command.format {
+        ReportFormat::Table => {
+            for (sentence, trials) in &read {
+                View { text, sentence, pack }.write_all(trials, &mut output)?;
+            }
         }
-        for trial in &trials {
-            view.write(trial, &mut output)?;
+        ReportFormat::Json => {
+            let points = CodePoints::new(text);
+            let told = |(sentence, trials)| trace_json::report(&View { text, sentence, pack }, &points, trials);
+            let report = trace_json::Report { sentences: read.iter().map(|(s, t)| told((s, t))).collect() };
+            writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
         }
     }
     output.flush()?;
@@ -36,19 +61,22 @@ fn isolate(words: &str) -> String {
     format!("\u{2068}{}\u{2069}", words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-struct View<'a> {
-    text: &'a str,
-    sentence: &'a Sentence,
-    pack: &'a Pack,
+/// A sentence that was read.
+pub(super) struct View<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentence: &'a Sentence,
+    pub(super) pack: &'a Pack,
 }
 
 impl View<'_> {
-    fn words(&self, words: &Range<usize>) -> String {
+    pub(super) fn span(&self, words: &Range<usize>) -> Option<Span> {
         let list = &self.sentence.words;
-        match (list.get(words.start), words.end.checked_sub(1).and_then(|end| list.get(end))) {
-            (Some(first), Some(last)) => isolate(first.span.cover(last.span).of(self.text)),
-            _ => String::new(),
-        }
+        let last = words.end.checked_sub(1).and_then(|end| list.get(end))?;
+        Some(list.get(words.start)?.span.cover(last.span))
+    }
+
+    fn words(&self, words: &Range<usize>) -> String {
+        self.span(words).map_or(String::new(), |span| isolate(span.of(self.text)))
     }
 
     fn word(&self, at: usize) -> String {
@@ -57,6 +85,14 @@ impl View<'_> {
 
     fn rule(&self, number: usize) -> &str {
         &self.pack.events.list[number].id
+    }
+
+    fn write_all(&self, trials: &[Trial], output: &mut impl Write) -> io::Result<()> {
+        writeln!(output, "{}", isolate(self.sentence.span.of(self.text)))?;
+        if trials.is_empty() {
+            writeln!(output, "  no word of it is a trigger of an event rule")?;
+        }
+        trials.iter().try_for_each(|trial| self.write(trial, output))
     }
 
     fn write(&self, trial: &Trial, output: &mut impl Write) -> io::Result<()> {
@@ -73,7 +109,7 @@ impl View<'_> {
         Ok(())
     }
 
-    fn reason(&self, trial: &Trial) -> String {
+    pub(super) fn reason(&self, trial: &Trial) -> String {
         let rule = &self.pack.events.list[trial.rule];
         let side = |side: &Side| if *side == Side::Before { "before" } else { "after" };
         match &trial.outcome {

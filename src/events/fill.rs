@@ -5,7 +5,7 @@ use super::slots::{Candidate, Place, Scene};
 use super::trigger::{self, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
-use crate::rules::event_rules::{EventRule, SlotName};
+use crate::rules::event_rules::EventRule;
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
@@ -32,6 +32,7 @@ pub(crate) fn verb_events(
         }
         // The words of the trigger itself fill none of its roles.
         candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
+        candidates.extend(scene.complement(clause, None));
         let anchor = Anchor::Verb { group: group_index, clause };
         if let Some(mut draft) = choose(scene, &rules, anchor, words, &candidates, observer) {
             content_of_verb(scene, clause, group, &candidates, &mut draft);
@@ -84,6 +85,7 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft], observer: &mu
         let mut candidates = scene.around_noun(&words);
         support(scene, &words, &mut candidates);
         attendant(scene, &words, verbs, &mut candidates);
+        candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
         let anchor = Anchor::Noun { word: at };
         if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
             drafts.push(draft);
@@ -285,11 +287,13 @@ fn choose(
 /// The first condition of a rule that does not hold.
 fn unmet(scene: &Scene<'_>, rule: &EventRule, trigger: &Range<usize>, candidates: &[Candidate]) -> Option<Unmet> {
     let filled = |spec| candidates.iter().any(|c| scene.fits(c, spec));
-    let clause_spec = |spec: &&crate::rules::event_rules::SlotSpec| spec.slot == SlotName::Clause;
-    if !rule.requires.is_empty() && !rule.requires.iter().any(|s| clause_spec(&s) || filled(s)) {
+    if !rule.requires.is_empty() && !rule.requires.iter().any(filled) {
         return Some(Unmet::Requires);
     }
-    if let Some(n) = rule.excludes.iter().position(filled) {
+    // What merely follows may be another thing that is told; only a clause that hangs on the trigger tells against it.
+    let told_against =
+        |spec| candidates.iter().any(|c| scene.fits(c, spec) && !(c.place == Place::Clause && c.carried));
+    if let Some(n) = rule.excludes.iter().position(told_against) {
         return Some(Unmet::Excludes(n));
     }
     let is_in = |at: Option<usize>, words: &FxHashSet<Symbol>| {

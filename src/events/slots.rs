@@ -1,6 +1,6 @@
 //! What stands around a trigger: phrases by their grammatical place, and what they are.
 
-use crate::analysis::{Phrase, Sentence, SlotKind, VerbGroup, Word};
+use crate::analysis::{Clause, ClauseKind, Phrase, Sentence, SlotKind, VerbGroup, Word};
 use crate::mentions::Mention;
 use crate::rules::Pack;
 use crate::rules::event_rules::{SlotName, SlotSpec, Test};
@@ -9,6 +9,7 @@ use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::schema::EntityType;
 use crate::span::Span;
+use crate::text::TokenKind;
 use std::ops::Range;
 
 /// One sentence with all that earlier stages found in it.
@@ -29,6 +30,8 @@ pub(crate) enum Place {
     Predicate,
     Element,
     Preposition(Option<Symbol>),
+    /// A complement clause; it fills no role.
+    Clause,
 }
 
 /// A phrase that may fill a role.
@@ -129,7 +132,8 @@ impl<'a> Scene<'a> {
             | (SlotName::Genitive, Place::Genitive)
             | (SlotName::Adverbial, Place::Adverbial)
             | (SlotName::Predicate, Place::Predicate)
-            | (SlotName::Element, Place::Element) => true,
+            | (SlotName::Element, Place::Element)
+            | (SlotName::Clause, Place::Clause) => true,
             (SlotName::Preposition(list), Place::Preposition(Some(p))) => list.contains(&p),
             (SlotName::Number, Place::Subject | Place::Object | Place::Genitive) => {
                 return self.is_kind(c, EntityType::Quantity);
@@ -301,6 +305,32 @@ impl<'a> Scene<'a> {
             return None;
         }
         self.sentence.phrases.iter().rposition(|p| p.words.start <= antecedent && p.words.end <= clause.start)
+    }
+
+    /// The clause that says what is said, wanted or denied: it hangs on the clause of a verb, or follows the verb
+    /// without a conjunction («مدعی شد این کار …»), or describes the noun. One that no conjunction opens is `carried`.
+    pub(crate) fn complement(&self, clause: usize, noun: Option<&Range<usize>>) -> Option<Candidate> {
+        let list = &self.sentence.clauses.list;
+        let verb = list[clause].verb.map_or(0, |g| self.sentence.groups[g].words.end);
+        let phrase = noun.and_then(|n| self.sentence.phrases.iter().find(|p| p.head == n.start));
+        let describes = |c: &Clause, noun: &Range<usize>| {
+            c.antecedent.is_some_and(|a| noun.contains(&a) || phrase.is_some_and(|p| p.words.contains(&a)))
+        };
+        let hangs = |c: &Clause| c.kind == ClauseKind::Complement && c.parent == Some(clause);
+        let follows = |c: &Clause| {
+            let first = (verb..c.end).find(|at| self.word(*at).kind != TokenKind::Mark);
+            let joined = c.joined_to == Some(clause) && c.kind == list[clause].kind;
+            (joined && first.is_some_and(|at| c.start <= at && self.word(at).pos() != Pos::Cconj))
+                || (c.kind == ClauseKind::Purpose && c.parent == Some(clause))
+        };
+        let told = || list.iter().filter(|c| c.start < c.end && c.verb.is_some());
+        let (found, carried) = match noun {
+            Some(noun) => (told().find(|c| describes(c, noun))?, false),
+            None => {
+                told().find(|c| hangs(c)).map(|c| (c, false)).or_else(|| Some((told().find(|c| follows(c))?, true)))?
+            }
+        };
+        Some(Candidate { place: Place::Clause, words: found.start..found.end, head: found.start, carried })
     }
 
     /// Everything around a nominal trigger: its ezafe complement and the prepositional phrases that follow.

@@ -64,14 +64,7 @@ pub(crate) fn matches(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<Vec<N
         .collect()
 }
 
-fn lemma_entries(
-    pack: &Pack,
-    key: &mut String,
-    before: usize,
-    word: &Word,
-    end: usize,
-    found: &mut Vec<NameMatch>,
-) {
+fn lemma_entries(pack: &Pack, key: &mut String, before: usize, word: &Word, end: usize, found: &mut Vec<NameMatch>) {
     // With the indefinite ending it is another word.
     if !word.has(Features::DERIVED) || word.has(Features::INDEFINITE) {
         return;

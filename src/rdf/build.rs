@@ -5,6 +5,7 @@ use super::{PackFact, RuleFact, RuleFacts, content_hash, iri};
 use crate::knowledge::{
     Argument, Days, Entity, EntityIndex, Event, EventMention, FactValue, Knowledge, MentionForm, Scope, Source,
 };
+use crate::rules::DEFAULT_LANGUAGE;
 use crate::span::{CodePoints, Span};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
@@ -18,15 +19,16 @@ use std::collections::BTreeSet;
 #[must_use]
 pub fn quads(knowledge: &Knowledge, rules: &dyn RuleFacts) -> Vec<Quad> {
     let article = iri::article(&knowledge.article.id);
+    let pack = rules.pack();
+    let language = pack.as_ref().map_or(DEFAULT_LANGUAGE, |p| &p.language);
     let mut builder = Builder {
         knowledge,
         points: CodePoints::new(&knowledge.article.text),
-        here: Graph::new(article.clone()),
-        reference: Graph::new(NamedNode::new_unchecked(iri::REFERENCE_GRAPH)),
+        here: Graph::new(article.clone(), language),
+        reference: Graph::new(NamedNode::new_unchecked(iri::REFERENCE_GRAPH), language),
         article,
         rules: BTreeSet::new(),
     };
-    let pack = rules.pack();
     builder.article(pack.as_ref());
     for event in &knowledge.events {
         builder.event(event);
@@ -48,13 +50,26 @@ type Statement = (NamedNode, Term);
 /// Statements of one named graph, grouped by subject in the order of first use.
 struct Graph {
     name: NamedNode,
+    /// The language of the articles, as a tag of literals.
+    language: String,
     subjects: Vec<(NamedNode, Vec<Statement>)>,
     index: FxHashMap<NamedNode, usize>,
 }
 
 impl Graph {
-    fn new(name: NamedNode) -> Self {
-        Self { name, subjects: Vec::new(), index: FxHashMap::default() }
+    fn new(name: NamedNode, language: &str) -> Self {
+        Self { name, language: language.to_ascii_lowercase(), subjects: Vec::new(), index: FxHashMap::default() }
+    }
+
+    /// Adds words in the language of the articles.
+    fn add_words(&mut self, subject: &NamedNode, property: impl Into<NamedNode>, words: &str) {
+        let value = self.words(words);
+        self.add(subject, property, value);
+    }
+
+    /// Words in the language of the articles.
+    fn words(&self, words: &str) -> Literal {
+        Literal::new_language_tagged_literal_unchecked(words, &*self.language)
     }
 
     /// Whether the graph says anything of `subject`.
@@ -105,10 +120,10 @@ impl<'k> Builder<'k> {
         graph.add(s, dct::IDENTIFIER, text(&article.id));
         let first_line = article.text.lines().map(str::trim).find(|line| !line.is_empty());
         if let Some(label) = article.title.as_deref().or(first_line) {
-            graph.add(s, rdfs::LABEL, persian(label));
+            graph.add_words(s, rdfs::LABEL, label);
         }
         if let Some(title) = &article.title {
-            graph.add(s, dct::TITLE, persian(title));
+            graph.add_words(s, dct::TITLE, title);
         }
         if let Some(url) = &article.url {
             graph.add(s, schema::URL, NamedNode::new(url).map_or_else(|_| Term::from(text(url)), Term::from));
@@ -120,7 +135,7 @@ impl<'k> Builder<'k> {
             }
         }
         if let Some(publisher) = &article.publisher {
-            graph.add(s, schema::PUBLISHER, persian(publisher));
+            graph.add_words(s, schema::PUBLISHER, publisher);
         }
         graph.add(s, nif::IS_STRING, text(&article.text));
         graph.add(s, kb::CONTENT_HASH, text(&content_hash(article)));
@@ -133,7 +148,7 @@ impl<'k> Builder<'k> {
         let s = self.event_iri(event);
         self.here.add(&s, rdf::TYPE, own(event.kind.name()));
         self.here.add(&s, rdf::TYPE, sem::EVENT);
-        self.here.add(&s, rdfs::LABEL, persian(&event.label));
+        self.here.add_words(&s, rdfs::LABEL, &event.label);
         self.here.add(&s, kb::POLARITY, own(event.polarity.name()));
         self.here.add(&s, kb::MODALITY, own(event.modality.name()));
         if let Some(days) = &event.days {
@@ -208,7 +223,7 @@ impl<'k> Builder<'k> {
             return;
         }
         self.here.add(&p, rdf::TYPE, kb::PHRASE);
-        self.here.add(&p, rdfs::LABEL, persian(span.of(&self.knowledge.article.text)));
+        self.here.add_words(&p, rdfs::LABEL, span.of(&self.knowledge.article.text));
         self.place(&p, span);
         self.here.add(&p, nif::REFERENCE_CONTEXT, self.article.clone());
         self.names(&p, span);
@@ -266,7 +281,7 @@ impl<'k> Builder<'k> {
             let node = iri::below(&self.article, &["fact", &subject.key, property, &number.to_string()]);
             let s = self.entity_iri(subject);
             let value: Term = match &fact.value {
-                FactValue::Text(words) => persian(words).into(),
+                FactValue::Text(words) => self.here.words(words).into(),
                 FactValue::Entity(index) => self.entity_iri(knowledge.entity(*index)).into(),
             };
             self.here.add(&s, own(property), value.clone());
@@ -376,7 +391,7 @@ fn describe(graph: &mut Graph, s: &NamedNode, entity: &Entity) {
     let identity = &entity.identity;
     graph.add(s, rdf::TYPE, own(entity.kind.name()));
     graph.add(s, rdf::TYPE, kb::ENTITY);
-    graph.add(s, rdfs::LABEL, persian(&entity.label));
+    graph.add_words(s, rdfs::LABEL, &entity.label);
     if let Some(name) = &identity.english {
         graph.add(s, rdfs::LABEL, english(name));
     }
@@ -390,7 +405,7 @@ fn describe(graph: &mut Graph, s: &NamedNode, entity: &Entity) {
         graph.add(s, kb::NUMBER, Literal::new_typed_literal(number.to_string(), xsd::DECIMAL));
     }
     if let Some(unit) = &identity.unit {
-        graph.add(s, kb::UNIT, persian(unit));
+        graph.add_words(s, kb::UNIT, unit);
     }
     if let Some((latitude, longitude)) = identity.coordinates {
         let point = iri::below(s, &["point"]);
@@ -421,16 +436,17 @@ fn text(value: &str) -> Literal {
     Literal::new_simple_literal(value)
 }
 
-fn persian(value: &str) -> Literal {
-    Literal::new_language_tagged_literal_unchecked(value, "fa")
-}
-
 fn english(value: &str) -> Literal {
     Literal::new_language_tagged_literal_unchecked(value, "en")
 }
 
 fn integer(value: usize) -> Literal {
     Literal::new_typed_literal(value.to_string(), xsd::INTEGER)
+}
+
+/// Whether this is `YYYY-MM-DD` and there is such a day.
+pub(crate) fn is_day(day: &str) -> bool {
+    date(day).is_some()
 }
 
 /// `YYYY-MM-DD` as a date, when there is such a day.

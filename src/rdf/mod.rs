@@ -16,6 +16,7 @@ pub mod terms;
 mod tests;
 mod write;
 
+pub(crate) use build::is_day;
 pub use build::quads;
 pub use write::{Syntax, UnknownSyntax, Writer, sorted_nquads, write};
 
@@ -79,6 +80,8 @@ pub struct RuleFact {
 pub struct PackFact {
     /// Its name.
     pub name: String,
+    /// The language of the texts that it reads, as a language tag.
+    pub language: String,
     /// Its version.
     pub version: String,
     /// Hash of all its files, in hexadecimal digits.

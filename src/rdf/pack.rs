@@ -1,7 +1,7 @@
 //! What a rule pack tells the graph of its rules.
 
 use super::{PackFact, Precision, RuleFact, RuleFacts, Yield};
-use crate::rules::Pack;
+use crate::rules::{About, Pack};
 
 impl RuleFacts for Pack {
     fn rule(&self, id: &str) -> Option<RuleFact> {
@@ -20,7 +20,7 @@ impl RuleFacts for Pack {
     }
 
     fn pack(&self) -> Option<PackFact> {
-        let (name, version) = (self.about.name.clone(), self.about.version.clone());
-        Some(PackFact { name, version, hash: self.hash.clone() })
+        let About { name, language, version } = self.about.clone();
+        Some(PackFact { name, language, version, hash: self.hash.clone() })
     }
 }

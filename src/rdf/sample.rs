@@ -240,6 +240,6 @@ impl RuleFacts for Rules {
     }
 
     fn pack(&self) -> Option<PackFact> {
-        Some(PackFact { name: "fa".into(), version: "1".into(), hash: "0abc".into() })
+        Some(PackFact { name: "fa".into(), language: "fa".into(), version: "1".into(), hash: "0abc".into() })
     }
 }

@@ -103,6 +103,7 @@ fn event(pack: &Pack, rule: &EventRule) -> String {
     listed(&mut out, "Nouns", &written(&rule.nouns));
     listed(&mut out, "Participles", &written(&rule.participles));
     let slots = |specs: &[SlotSpec]| specs.iter().map(|s| format!("`{}`", s.written)).collect::<Vec<_>>();
+    listed(&mut out, "Templates", &rule.templates);
     listed(&mut out, "Needs one of", &slots(&rule.requires));
     listed(&mut out, "Not with", &slots(&rule.excludes));
     let words = |set: &FxHashSet<Symbol>| {

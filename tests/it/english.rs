@@ -47,3 +47,27 @@ fn an_english_sentence_tells_who_was_arrested_by_whom_and_what_did_not_happen() 
         ]
     );
 }
+
+#[test]
+fn the_graph_of_an_english_text_is_in_english_and_valid() {
+    let folder = Folder::new();
+    let article = folder.file("article.txt", "The foreign minister met the ambassador in Cairo.");
+    let graph = khabar(&["--rules", &pack(), "extract", "-f", "nquads", &article]).fine();
+    assert!(graph.contains("\"the ambassador\"@en") && graph.contains("\"Cairo\"@en"), "{graph}");
+    assert!(!graph.contains("@fa"), "{graph}");
+    let base = folder.path("kb");
+    khabar(&["--rules", &pack(), "ingest", &base, &article]).fine();
+    let checked = khabar(&["--rules", &pack(), "check", &base]);
+    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+    let drawn = khabar(&["--rules", &pack(), "export", &base, "-f", "dot"]).fine();
+    assert!(drawn.contains("The foreign minister met the ambassador"), "{drawn}");
+}
+
+#[test]
+fn a_language_that_is_no_tag_is_an_error_at_its_place() {
+    let folder = Folder::new();
+    folder.file("more/pack.toml", "name = \"x\"\nlanguage = \"not a tag\"\nversion = \"1\"\n");
+    let said = khabar(&["--rules", &pack(), "--add-rules", &folder.path("more"), "rules", "lint"]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("`not a tag` is no language tag") && said.out.contains("pack.toml:2:12"), "{}", said.out);
+}

@@ -44,7 +44,7 @@ fn an_added_rule_overrides_the_rule_of_its_id_and_no_other_of_its_file() {
     let folder = Folder::new();
     folder.file("more/events/meet.toml", OTHER_MEETING);
     let said = with(&folder.path("more"), &["rules", "lint"]).fine();
-    assert!(said.contains("note: `en.meet` overrides the rule of that id in events/meet.toml:5:6"), "{said}");
+    assert!(said.contains("note: `en.meet` overrides the rule of that id in events/meet.toml:9:6"), "{said}");
     assert!(said.ends_with("0 errors, 0 warnings\n"), "{said}");
     let listed = with(&folder.path("more"), &["rules", "list"]).fine();
     let cell = |id: &str| format!("\u{2068}{id}\u{2069}");

@@ -1,24 +1,43 @@
 //! From the files of event rules to [`EventRules`].
 
+use super::frame::{Roles, is_hollow, merge};
 use super::shadow::{self, Key};
-use super::source::{self, Event, Written};
-use super::{Content, EventRule, EventRules, SlotName, SlotSpec};
+use super::source::{self, Event};
+use super::template::Templates;
+use super::{Content, EventRule, EventRules};
 use crate::rules::fault::{Faults, nearest};
 use crate::rules::files::RuleFiles;
+use crate::rules::folded::Folded;
 use crate::rules::ids::Ids;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::lexicon::{Pos, Reading};
+use crate::rules::lists::Lists;
 use crate::rules::symbols::{Symbol, Symbols};
 use crate::rules::verbs::{CompoundInfo, Verbs};
-use crate::rules::{Orthography, parts, strict};
-use crate::schema::{EventType, Role};
+use crate::rules::{Orthography, strict};
+use crate::schema::EventType;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 
 /// The file of roles and groups that all event rules share.
 const DEFAULTS: &str = "events/defaults.toml";
+
+/// The files of event rules as they are written, in path order, and what is wrong with their form.
+pub(crate) struct Sources<'f> {
+    files: Vec<(&'f str, &'f str, source::File)>,
+    faults: Faults,
+}
+
+/// Reads the files of event rules. Needs nothing of the rest of the pack, so that both are read at the same time.
+pub(crate) fn read(files: &RuleFiles) -> Sources<'_> {
+    let proposal = "an event file has [lists], [template.NAME] and [[event]]; see the fields in docs/rules.md";
+    let mut faults = Faults::default();
+    let rules = files.below("events/", "toml").filter(|(file, _)| !file.ends_with("/defaults.toml"));
+    let files = strict::read_all(rules, proposal, &mut faults);
+    Sources { files, faults }
+}
 
 /// A word list of the file that is being read.
 pub(super) struct List {
@@ -32,13 +51,12 @@ pub(crate) struct Loader<'p> {
     orthography: &'p Orthography,
     verbs: &'p mut Verbs,
     pub(super) faults: &'p mut Faults,
-    readings: (&'p [(u32, u32)], &'p [Reading]),
+    readings: &'p Lists<Reading>,
     pub(super) groups: BTreeMap<String, Vec<Symbol>>,
     pub(super) lists: BTreeMap<String, List>,
+    pub(super) templates: Templates,
     triggers: Vec<shadow::Trigger>,
 }
-
-type Roles = Vec<(Role, Vec<SlotSpec>)>;
 
 impl<'p> Loader<'p> {
     pub(crate) fn new(
@@ -52,43 +70,49 @@ impl<'p> Loader<'p> {
             orthography,
             verbs,
             faults,
-            readings: (&lexicon.index, &lexicon.readings),
+            readings: &lexicon.readings,
             groups: BTreeMap::new(),
             lists: BTreeMap::new(),
+            templates: Templates::default(),
             triggers: Vec::new(),
         }
     }
 
     pub(super) fn symbol(&mut self, written: &str) -> Symbol {
-        let key = parts(self.orthography, written).concat();
+        let key = self.orthography.run_together(written);
         self.symbols.intern(&key, written)
     }
 
     /// Whether the lexicon has the word as a preposition.
     pub(super) fn is_preposition(&self, written: &str) -> bool {
-        let symbol = self.symbols.get(&parts(self.orthography, written).concat());
-        let Some((start, count)) = symbol.and_then(|s| self.readings.0.get(s.0 as usize)).copied() else {
-            return false;
-        };
-        self.readings.1[start as usize..(start + count) as usize].iter().any(|r| r.pos == Pos::Adp)
+        let symbol = self.symbols.get(&self.orthography.run_together(written));
+        symbol.is_some_and(|symbol| self.has_preposition(symbol))
     }
 
-    /// Reads all files of event rules in path order.
-    pub(crate) fn load(mut self, files: &RuleFiles, ids: &mut Ids<'_>) -> EventRules {
+    /// The prepositions of the lexicon.
+    pub(super) fn prepositions(&self) -> impl Iterator<Item = &str> {
+        let count = u32::try_from(self.symbols.len()).unwrap_or(u32::MAX);
+        (0..count).map(Symbol).filter(|s| self.has_preposition(*s)).map(|s| self.symbols.display(s))
+    }
+
+    fn has_preposition(&self, symbol: Symbol) -> bool {
+        self.readings.of(symbol).iter().any(|r| r.pos == Pos::Adp)
+    }
+
+    /// Resolves the rules of all files in path order.
+    pub(crate) fn load(mut self, files: &RuleFiles, sources: Sources<'_>, ids: &mut Ids<'_>) -> EventRules {
         let mut rules = EventRules::default();
         let shared = self.defaults(files, DEFAULTS, &mut rules);
-        let mut read = Vec::new();
-        for (file, text) in files.below("events/", "toml").filter(|(f, _)| !f.ends_with("/defaults.toml")) {
-            let proposal = "an event file has [lists] and [[event]]; see the fields in docs/rules.md";
-            let Some(source) = strict::read::<source::File>(file, text, proposal, self.faults) else { continue };
+        self.faults.extend(sources.faults);
+        for (file, _, source) in &sources.files {
             for event in &source.event {
                 ids.announce(file, &event.id);
             }
-            read.push((file, source));
         }
         // Defaults of a folder hold for the files directly in it.
         let mut families: BTreeMap<String, Roles> = BTreeMap::new();
-        for (file, source) in read {
+        let mut incomplete = BTreeSet::new();
+        for (file, _, source) in sources.files {
             self.lists.clear();
             for (name, words) in source.lists {
                 if words.is_empty() {
@@ -104,14 +128,19 @@ impl<'p> Loader<'p> {
                 let own = if family == DEFAULTS { Vec::new() } else { self.defaults(files, &family, &mut rules) };
                 families.insert(family.clone(), merge(own, &shared));
             }
+            let sources = [file, family.as_str(), DEFAULTS];
+            self.read_templates(&sources, source.template);
             let inherited = &families[&family];
             let mut left_out = false;
             for event in source.event {
                 if ids.take(file, &event.id, self.faults) {
-                    self.event(file, event, inherited, &mut rules);
+                    self.event(&sources, event, inherited, &mut rules);
                 } else {
                     left_out = true;
                 }
+            }
+            if left_out {
+                incomplete.insert(file.to_owned());
             }
             // A rule that is left out may be the one that uses the list.
             let unused = |list: &List| !list.used && !list.words.is_empty() && !left_out;
@@ -120,6 +149,7 @@ impl<'p> Loader<'p> {
                 self.faults.warning(file, list.place.clone(), message, "use it in a slot, or take it out");
             }
         }
+        self.unused_templates(&incomplete);
         rules.by = self.groups.get("by").cloned().unwrap_or_default();
         shadow::check(&rules, &self.triggers, files, self.faults);
         rules
@@ -127,7 +157,7 @@ impl<'p> Loader<'p> {
 
     fn defaults(&mut self, files: &RuleFiles, file: &str, rules: &mut EventRules) -> Roles {
         let Some(text) = files.get(file) else { return Vec::new() };
-        let proposal = "a defaults file has spared_by_denial, [groups] and [roles]";
+        let proposal = "a defaults file has spared_by_denial, [groups], [roles] and [template.NAME]";
         let Some(source) = strict::read::<source::Defaults>(file, text, proposal, self.faults) else {
             return Vec::new();
         };
@@ -137,53 +167,26 @@ impl<'p> Loader<'p> {
                 let message = format!("the group `{}` is empty", name.get_ref());
                 self.faults.error(file, name.span(), message, "write prepositions into it or take it out");
             }
-            let symbols = members.iter().map(|m| self.symbol(m)).collect();
-            self.groups.insert(name.into_inner(), symbols);
-        }
-        self.roles(file, source.roles)
-    }
-
-    fn roles(&mut self, file: &str, source: BTreeMap<Spanned<String>, Vec<Spanned<String>>>) -> Roles {
-        let mut roles = Vec::new();
-        for (name, specs) in source {
-            match name.get_ref().parse::<Role>() {
-                Err(error) => {
-                    let near = nearest(name.get_ref(), Role::ALL.iter().map(|r| r.name())).unwrap_or("agent");
-                    self.faults.error(file, name.span(), error.to_string(), format!("did you mean `{near}`?"));
-                }
-                Ok(role) => {
-                    if specs.is_empty() {
-                        let message = format!("the list of slots for `{role}` is empty");
-                        self.faults.error(file, name.span(), message, "name a slot or take the role out");
-                    }
-                    let specs = specs.iter().filter_map(|s| self.spec(file, s)).collect();
-                    roles.push((role, specs));
+            for member in &members {
+                if !self.is_preposition(member.get_ref()) {
+                    let proposal = self.meant_slot(member.get_ref());
+                    self.faults.error(file, member.span(), format!("no preposition `{}`", member.get_ref()), proposal);
                 }
             }
+            let symbols = members.iter().map(|m| self.symbol(m.get_ref())).collect();
+            self.groups.insert(name.into_inner(), symbols);
         }
-        roles.sort_by_key(|(role, _)| *role);
+        // Word lists belong to the rule file that is being read.
+        let lists = std::mem::take(&mut self.lists);
+        let roles = self.roles(file, source.roles);
+        self.read_templates(&[file, DEFAULTS], source.template);
+        self.lists = lists;
         roles
     }
 
-    /// The entries of a list; one that is written but holds nothing is a fault.
-    fn entries(&mut self, file: &str, name: &str, written: Written) -> Vec<Spanned<String>> {
-        let Some(list) = written else { return Vec::new() };
-        if list.get_ref().is_empty() {
-            let message = format!("the list `{name}` is empty");
-            self.faults.error(file, list.span(), message, "write something into it or take it out");
-        }
-        list.into_inner()
-    }
-
-    fn words(&mut self, file: &str, name: &str, written: Written) -> FxHashSet<Symbol> {
-        self.entries(file, name, written).iter().map(|w| self.symbol(w.get_ref())).collect()
-    }
-
-    fn specs(&mut self, file: &str, name: &str, written: Written) -> Vec<SlotSpec> {
-        self.entries(file, name, written).iter().filter_map(|s| self.spec(file, s)).collect()
-    }
-
-    fn event(&mut self, file: &str, source: Event, inherited: &Roles, rules: &mut EventRules) {
+    /// Reads a rule of the first of `files`; the others are those in which its templates may stand.
+    fn event(&mut self, files: &[&str], mut source: Event, inherited: &Roles, rules: &mut EventRules) {
+        let file = files.first().copied().unwrap_or_default();
         let id = source.id.get_ref().clone();
         let kind = match source.r#type.get_ref().parse::<EventType>() {
             Ok(kind) => kind,
@@ -203,6 +206,7 @@ impl<'p> Loader<'p> {
             let proposal = "add [[event.example]] with text and yields";
             self.faults.error(file, source.id.span(), format!("`{id}` has no example"), proposal);
         }
+        let (templates, own) = source.take_parts();
         let verbs = self.entries(file, "verbs", source.verbs);
         let nouns = self.entries(file, "nouns", source.nouns);
         let participles = self.entries(file, "participles", source.participles);
@@ -221,24 +225,36 @@ impl<'p> Loader<'p> {
             let key = Key::Participle(symbol);
             self.triggers.push(shadow::Trigger { key, rule: number, place: written.span() });
         }
-        let own = self.roles(file, source.roles);
+        let base = self.taken_over(files, &templates);
+        let frame = self.frame(file, own).over(&base);
+        let roles = merge(frame.roles, inherited);
+        let (requires, excludes) = (frame.requires.unwrap_or_default(), frame.excludes.unwrap_or_default());
+        if roles.iter().map(|(_, specs)| specs).chain([&requires, &excludes]).any(|list| is_hollow(list)) {
+            let message = format!("in `{id}`, `default` stands for nothing: there is no template or default below it");
+            self.faults.error(file, source.id.span(), message, "write the slots, or take `default` out");
+        }
         let rule = EventRule {
             kind,
             about: source.about,
             file: file.to_owned(),
             place: source.id.span(),
-            priority: source.priority,
+            priority: frame.priority.unwrap_or_default(),
+            templates: templates.into_iter().map(Spanned::into_inner).collect(),
             verbs,
             nouns,
             participles,
-            roles: merge(own, inherited),
-            requires: self.specs(file, "requires", source.requires),
-            excludes: self.specs(file, "excludes", source.excludes),
-            content: self.content(file, source.content),
-            not_before: self.words(file, "not_before", source.not_before),
-            not_after: self.words(file, "not_after", source.not_after),
-            only_before: self.words(file, "only_before", source.only_before),
-            only_after: self.words(file, "only_after", source.only_after),
+            roles,
+            requires,
+            excludes,
+            content: Content {
+                modality: frame.modality,
+                polarity: frame.polarity,
+                attributed: frame.attributed.unwrap_or_default(),
+            },
+            not_before: frame.not_before.unwrap_or_default(),
+            not_after: frame.not_after.unwrap_or_default(),
+            only_before: frame.only_before.unwrap_or_default(),
+            only_after: frame.only_after.unwrap_or_default(),
             examples: source.example,
             counterexamples: source.counterexample.into_iter().map(|c| c.text).collect(),
             id,
@@ -248,12 +264,10 @@ impl<'p> Loader<'p> {
 
     /// A noun trigger of one or several words.
     fn noun(&mut self, written: &str, rule: u32, rules: &mut EventRules) -> Option<Key> {
-        let words = parts(self.orthography, written);
-        let mut joined = String::new();
-        for (n, word) in words.iter().enumerate() {
-            joined.push_str(word);
-            let symbol = self.symbols.intern(&joined, written);
-            if n + 1 == words.len() {
+        let folded = Folded::of(self.orthography, written);
+        for (n, beginning) in folded.beginnings().enumerate() {
+            let symbol = self.symbols.intern(beginning, written);
+            if n + 1 == folded.count() {
                 rules.nouns.entry(symbol).or_default().push(rule);
                 return Some(Key::Noun(symbol));
             }
@@ -291,11 +305,11 @@ impl<'p> Loader<'p> {
             rules.verbs.entry((verb, None)).or_default().push(rule);
             return Some(Key::Verb(verb, None));
         }
-        let element: Vec<String> = words.iter().flat_map(|w| parts(self.orthography, w)).collect();
         let display = words.join(" ");
-        let symbol = self.symbols.intern(&element.concat(), &display);
+        let element = Folded::of(self.orthography, &display);
+        let symbol = self.symbols.intern(element.key(), &display);
         let longest = rules.longest.entry(verb).or_insert(0);
-        *longest = (*longest).max(element.len());
+        *longest = (*longest).max(element.count());
         rules.verbs.entry((verb, Some(symbol))).or_default().push(rule);
         // The analysis must know the compound, so that its element is not taken for an object.
         if words.len() <= 3 {
@@ -303,44 +317,4 @@ impl<'p> Loader<'p> {
         }
         Some(Key::Verb(verb, Some(symbol)))
     }
-
-    fn content(&mut self, file: &str, source: Option<source::Content>) -> Content {
-        let Some(source) = source else { return Content::default() };
-        let mut content = Content { attributed: source.attributed, ..Content::default() };
-        if let Some(name) = source.modality {
-            match name.get_ref().parse() {
-                Ok(modality) => content.modality = Some(modality),
-                Err(error) => {
-                    let error: crate::schema::UnknownName = error;
-                    self.faults.error(file, name.span(), error.to_string(), "");
-                }
-            }
-        }
-        if let Some(name) = source.polarity {
-            match name.get_ref().parse() {
-                Ok(polarity) => content.polarity = Some(polarity),
-                Err(error) => {
-                    let error: crate::schema::UnknownName = error;
-                    self.faults.error(file, name.span(), error.to_string(), "");
-                }
-            }
-        }
-        content
-    }
-}
-
-/// Own roles first; inherited ones for the roles that are not listed.
-fn merge(mut own: Roles, inherited: &Roles) -> Roles {
-    for (role, specs) in inherited {
-        match own.iter_mut().find(|(r, _)| r == role) {
-            None => own.push((*role, specs.clone())),
-            Some((_, listed)) => {
-                if let Some(at) = listed.iter().position(|s| s.slot == SlotName::Default) {
-                    listed.splice(at..=at, specs.iter().cloned());
-                }
-            }
-        }
-    }
-    own.sort_by_key(|(role, _)| *role);
-    own
 }

@@ -1,13 +1,15 @@
 //! Event rules of a pack: `events/**/*.toml`, read strictly, indexed by their triggers.
 
+mod frame;
 mod load;
 mod shadow;
 mod slot;
 mod source;
+mod template;
 
 use super::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
-pub(crate) use load::Loader;
+pub(crate) use load::{Loader, read};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -118,6 +120,8 @@ pub struct EventRule {
     pub place: Range<usize>,
     /// Higher beats lower on the same trigger.
     pub priority: i32,
+    /// Templates that it takes over.
+    pub templates: Vec<String>,
     /// Triggers as the rule writes them.
     pub verbs: Vec<Spanned<String>>,
     /// Nominal triggers as the rule writes them.

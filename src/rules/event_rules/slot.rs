@@ -9,8 +9,8 @@ use rustc_hash::FxHashSet;
 use toml::Spanned;
 
 /// Names of slots that are no prepositions.
-const NAMED: [&str; 9] =
-    ["subject", "object", "genitive", "clause", "adverbial", "number", "measure", "predicate", "element"];
+const NAMED: [&str; 10] =
+    ["subject", "object", "genitive", "clause", "adverbial", "number", "measure", "predicate", "element", "default"];
 
 impl Loader<'_> {
     pub(super) fn spec(&mut self, file: &str, written: &Spanned<String>) -> Option<SlotSpec> {
@@ -42,12 +42,9 @@ impl Loader<'_> {
                         return None;
                     }
                 },
-                None if slot.is_ascii() && !self.is_preposition(slot) => {
-                    let near = nearest(slot, NAMED).unwrap_or("subject");
-                    let proposal = format!(
-                        "did you mean `{near}`? a preposition must stand in lexicon/closed.tsv or prepositions.tsv"
-                    );
-                    self.faults.error(file, written.span(), format!("no slot `{slot}`"), proposal);
+                None if !self.is_preposition(slot) => {
+                    let proposal = self.meant_slot(slot);
+                    self.faults.error(file, written.span(), format!("no slot and no preposition `{slot}`"), proposal);
                     return None;
                 }
                 None => SlotName::Preposition(vec![self.symbol(slot)]),
@@ -61,6 +58,16 @@ impl Loader<'_> {
             },
         };
         Some(SlotSpec { slot, test, negated, written: written.get_ref().clone() })
+    }
+
+    /// What to do about a word that is neither a slot nor a preposition of the lexicon.
+    pub(super) fn meant_slot(&self, written: &str) -> String {
+        let known = NAMED.into_iter().chain(self.prepositions());
+        // Of complex prepositions the nouns must be near, since the words before them are few.
+        let last = |words: &'_ str| words.rsplit(' ').next().unwrap_or_default().to_owned();
+        let near = nearest(written, known).filter(|near| nearest(&last(written), [&*last(near)]).is_some());
+        let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        format!("{near}a preposition must stand in lexicon/closed.tsv (pos ADP) or lexicon/prepositions.tsv")
     }
 
     /// A test: alternatives joined by `|`, each an entity type, `human`, `plural`, `phrase` or a word list.

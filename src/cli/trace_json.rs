@@ -1,0 +1,124 @@
+//! `khabar rules trace -f json`: the trials of each sentence as one JSON object. `docs/rules.md` explains the fields.
+
+use super::trace::View;
+use crate::events::Idle;
+use crate::events::trace::{Side, Trial, TrialOutcome};
+use crate::span::{CodePoints, Span};
+use serde::Serialize;
+use std::ops::Range;
+
+/// What was tried in a text.
+#[derive(Serialize)]
+pub(super) struct Report<'v> {
+    pub(super) sentences: Vec<SentenceReport<'v>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SentenceReport<'v> {
+    #[serde(flatten)]
+    place: Place<'v>,
+    rules: Vec<TrialReport<'v>>,
+}
+
+/// Words of the text; offsets are code points.
+#[derive(Serialize)]
+struct Place<'v> {
+    text: &'v str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct TrialReport<'v> {
+    rule: &'v str,
+    r#type: &'static str,
+    file: &'v str,
+    trigger: Option<Place<'v>>,
+    outcome: &'static str,
+    reason: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    roles: Vec<Filled<'v>>,
+    /// The words at which a condition failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<Place<'v>>,
+    /// The rule that was better.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'v str>,
+    /// Phrases in the right place that failed the test of a slot.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refused: Vec<RefusedReport<'v>>,
+}
+
+#[derive(Serialize)]
+struct Filled<'v> {
+    role: &'static str,
+    #[serde(flatten)]
+    place: Place<'v>,
+}
+
+#[derive(Serialize)]
+struct RefusedReport<'v> {
+    role: Option<&'static str>,
+    slot: &'v str,
+    #[serde(flatten)]
+    place: Option<Place<'v>>,
+}
+
+/// The trials of one sentence.
+pub(super) fn report<'v>(view: &View<'v>, points: &CodePoints<'_>, trials: &'v [Trial]) -> SentenceReport<'v> {
+    let place = |span: Span| {
+        let (start, end) = points.range(span);
+        Place { text: span.of(view.text), start, end }
+    };
+    let words = |words: &Range<usize>| view.span(words).map(place);
+    let rules = trials.iter().map(|trial| {
+        let rule = &view.pack.events.list[trial.rule];
+        let (outcome, at, by) = told(trial);
+        let roles = match &trial.outcome {
+            TrialOutcome::Fired(fillers) => {
+                fillers.iter().map(|f| Filled { role: f.role.name(), place: place(f.span) }).collect()
+            }
+            _ => Vec::new(),
+        };
+        let refused = trial.refused.iter().map(|r| RefusedReport {
+            role: r.role.map(|role| role.name()),
+            slot: &r.slot,
+            place: words(&(r.start..r.end)),
+        });
+        TrialReport {
+            rule: &rule.id,
+            r#type: rule.kind.name(),
+            file: &rule.file,
+            trigger: words(&trial.trigger),
+            outcome,
+            reason: view.reason(trial).replace(['\u{2068}', '\u{2069}'], ""),
+            roles,
+            at: at.as_ref().and_then(words),
+            by: by.map(|number| view.pack.events.list[number].id.as_str()),
+            refused: refused.collect(),
+        }
+    });
+    SentenceReport { place: place(view.sentence.span), rules: rules.collect() }
+}
+
+/// The name of an outcome, the words at which it was decided, and the rule that was better.
+fn told(trial: &Trial) -> (&'static str, Option<Range<usize>>, Option<usize>) {
+    match &trial.outcome {
+        TrialOutcome::Fired(_) => ("fired", None, None),
+        TrialOutcome::RequiredMissing => ("requires", None, None),
+        TrialOutcome::Excluded { words, .. } => ("excludes", Some(words.clone()), None),
+        TrialOutcome::Forbidden { side: Side::After, word } => ("not_before", Some(*word..*word + 1), None),
+        TrialOutcome::Forbidden { side: Side::Before, word } => ("not_after", Some(*word..*word + 1), None),
+        TrialOutcome::Unaccompanied { side: Side::After, word } => ("only_before", word.map(|w| w..w + 1), None),
+        TrialOutcome::Unaccompanied { side: Side::Before, word } => ("only_after", word.map(|w| w..w + 1), None),
+        TrialOutcome::Outranked { by } => ("outranked", None, Some(*by)),
+        TrialOutcome::Suppressed { by, trigger } => ("suppressed", Some(trigger.clone()), Some(*by)),
+        TrialOutcome::Idle(Idle::InName) => ("in_name", None, None),
+        TrialOutcome::Idle(Idle::Element) => ("element", None, None),
+        TrialOutcome::Idle(Idle::Generic) => ("generic", None, None),
+        TrialOutcome::InVerb { by } => ("in_verb", None, Some(*by)),
+        TrialOutcome::ReadAs(_) => ("read_as", None, None),
+        TrialOutcome::Apart { verb } => ("apart", Some(verb.clone()), None),
+        TrialOutcome::Compound { element } => ("compound", Some(element.clone()), None),
+    }
+}

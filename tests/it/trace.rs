@@ -1,0 +1,86 @@
+//! `khabar rules trace -f json`: every field that `docs/rules.md` names, with places in code points.
+
+use crate::support::{Folder, khabar, list, number, root, string};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Rules that fail, each for another reason, beside those of the English pack.
+const PICKY: &str = r#"
+[[event]]
+id = "picky.requires"
+type = "Talk"
+about = "Needs a person as its object."
+verbs = ["praise"]
+priority = 1
+requires = ["object:Place"]
+[[event.example]]
+text = "The minister praised Geneva."
+
+[[event]]
+id = "picky.neighbour"
+type = "Talk"
+about = "Must not stand before these words."
+verbs = ["praise"]
+priority = 2
+not_before = ["the"]
+[[event.example]]
+text = "The minister praised Geneva."
+"#;
+
+fn trace(sentence: &str) -> String {
+    let folder = Folder::new();
+    folder.file("more/events/picky.toml", PICKY);
+    let english = root("tests/packs/english").display().to_string();
+    let command = ["--rules", &english, "--add-rules", &folder.path("more"), "rules", "trace", "-f", "json", sentence];
+    khabar(&command).fine()
+}
+
+#[test]
+fn a_trace_as_json_tells_what_fired_and_at_which_words_the_others_failed() {
+    let told = trace("The minister praised the police.");
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("trace", told);
+    });
+}
+
+#[test]
+fn places_of_a_trace_are_code_points_of_the_whole_text() {
+    let sentence = "خبر خوب. وزیر خارجه ایران با سفیر چین دیدار کرد.";
+    let told: Value = serde_json::from_str(&khabar(&["rules", "trace", "-f", "json", sentence]).fine()).expect("JSON");
+    let letters: Vec<char> = sentence.chars().collect();
+    let fired = &list(&list(&told, "sentences")[1], "rules")[0];
+    assert_eq!((string(fired, "rule"), string(fired, "outcome")), ("meet", "fired"));
+    for place in list(fired, "roles").iter().chain([&fired["trigger"]]) {
+        let quoted: String = letters[number(place, "start")..number(place, "end")].iter().collect();
+        assert_eq!(quoted, string(place, "text"));
+    }
+}
+
+#[test]
+fn every_field_and_outcome_of_a_trace_is_documented() {
+    let page = std::fs::read_to_string(root("docs/rules.md")).expect("the page is there");
+    let mut names = BTreeSet::new();
+    let told = trace("The minister praised the police. The minister met the deadline.");
+    collect(&serde_json::from_str(&told).expect("JSON"), &mut names);
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
+        assert!(page.contains(&format!("`{name}`")), "docs/rules.md does not explain `{name}`");
+    }
+}
+
+/// The names of fields, and the values of `outcome`.
+fn collect(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                names.insert(name.clone());
+                if let Some(outcome) = value.as_str().filter(|_| name == "outcome") {
+                    names.insert(outcome.to_owned());
+                }
+                collect(value, names);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
+        _ => {}
+    }
+}
