@@ -45,11 +45,13 @@ macro_rules! checks {
 }
 checks!(
     "article-complete",
+    "coreference-complete",
     "date-valid",
     "entity-complete",
     "event-attributes",
     "event-mentioned",
     "event-typed",
+    "identity-complete",
     "mention-quotes-text",
     "mention-rule",
     "role-filler",
