@@ -130,11 +130,7 @@ pub(crate) fn run(command: &Export, files: &RuleFiles) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
-fn selection(
-    command: &Export,
-    projection: Projection,
-    taking_part: BTreeSet<petgraph::graph::NodeIndex>,
-) -> Selection {
+fn selection(command: &Export, projection: Projection, taking_part: BTreeSet<petgraph::graph::NodeIndex>) -> Selection {
     let mut selection = Selection {
         polarities: command.polarity.iter().copied().collect(),
         modalities: command.modality.iter().copied().collect(),

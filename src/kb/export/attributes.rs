@@ -37,8 +37,13 @@ pub(super) const OF_NODES: &[(&str, Type)] = &[
 ];
 
 /// Values of edges, sorted by name; `property` and `weight` every edge has.
-pub(super) const OF_EDGES: &[(&str, Type)] =
-    &[("begin", Type::Date), ("end", Type::Date), ("property", Type::Text), ("types", Type::Text), ("weight", Type::Integer)];
+pub(super) const OF_EDGES: &[(&str, Type)] = &[
+    ("begin", Type::Date),
+    ("end", Type::Date),
+    ("property", Type::Text),
+    ("types", Type::Text),
+    ("weight", Type::Integer),
+];
 
 impl Type {
     /// The value as JSON: a number where it is one.

@@ -79,9 +79,8 @@ fn declarations() -> Value {
 
 /// Nodes show their labels in their colours, edges the names of their properties.
 fn look() -> Value {
-    let shown = |attribute: &str| {
-        json!({ "type": "PASSTHROUGH", "definition": { "attribute": attribute, "type": "string" } })
-    };
+    let shown =
+        |attribute: &str| json!({ "type": "PASSTHROUGH", "definition": { "attribute": attribute, "type": "string" } });
     json!({
         "default": {
             "network": { "NETWORK_BACKGROUND_COLOR": "#ffffff" },

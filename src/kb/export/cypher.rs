@@ -11,8 +11,7 @@ use petgraph::visit::EdgeRef;
 use std::fmt::Write as _;
 
 pub(super) fn text(graph: &View) -> String {
-    let mut out =
-        String::from("CREATE CONSTRAINT khabar_iri IF NOT EXISTS FOR (n:Khabar) REQUIRE n.iri IS UNIQUE;\n");
+    let mut out = String::from("CREATE CONSTRAINT khabar_iri IF NOT EXISTS FOR (n:Khabar) REQUIRE n.iri IS UNIQUE;\n");
     for node in graph.node_weights() {
         let mut map = vec![format!("iri: {}", quoted(&node.iri)), format!("label: {}", quoted(&node.label))];
         map.extend(attributes::of_node(node).map(|(name, kind, value)| format!("{name}: {}", literal(kind, value))));

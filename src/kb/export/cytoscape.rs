@@ -40,6 +40,7 @@ pub(super) fn text(graph: &View) -> String {
         })
         .collect();
     // `directed` and `multigraph` belong to the format as networkx reads it; other readers pass over them.
-    let whole = json!({ "data": {}, "directed": true, "multigraph": true, "elements": { "nodes": nodes, "edges": edges } });
+    let whole =
+        json!({ "data": {}, "directed": true, "multigraph": true, "elements": { "nodes": nodes, "edges": edges } });
     format!("{whole:#}\n")
 }

@@ -59,7 +59,11 @@ impl<'s> Evidence<'s> {
     }
 
     /// The passages that tell a node of the graph, in the order of their IRIs; how many there are in all.
-    pub(super) fn of_node(&mut self, graph: &View, n: petgraph::graph::NodeIndex) -> Result<(Vec<Passage>, usize), QueryError> {
+    pub(super) fn of_node(
+        &mut self,
+        graph: &View,
+        n: petgraph::graph::NodeIndex,
+    ) -> Result<(Vec<Passage>, usize), QueryError> {
         let node = &graph[n];
         let iri = NamedNode::new_unchecked(&node.iri);
         match node.kind {

@@ -47,9 +47,12 @@ fn feature(place: &Node, id: String, properties: Map<String, Value>) -> Option<V
 
 fn properties(node: &Node) -> Map<String, Value> {
     let mut map = Map::new();
-    for (name, value) in
-        [("iri", node.iri.as_str()), ("label", &node.label), ("type", node.kind.name()), ("marker-color", &hexadecimal(node))]
-    {
+    for (name, value) in [
+        ("iri", node.iri.as_str()),
+        ("label", &node.label),
+        ("type", node.kind.name()),
+        ("marker-color", &hexadecimal(node)),
+    ] {
         map.insert(name.to_owned(), value.into());
     }
     map.extend(attributes::of_node(node).map(|(name, kind, value)| (name.to_owned(), kind.json(value))));
@@ -66,8 +69,7 @@ fn places(graph: &View, event: NodeIndex) -> BTreeSet<(&'static str, NodeIndex)>
         let named = graph.edges(edge.target()).filter(|e| e.weight().property == "names").map(|e| e.target());
         let located = |n: &NodeIndex| graph[*n].values.contains_key("latitude");
         let place = edge.target();
-        let places: Vec<NodeIndex> =
-            if located(&place) { vec![place] } else { named.filter(located).collect() };
+        let places: Vec<NodeIndex> = if located(&place) { vec![place] } else { named.filter(located).collect() };
         found.extend(places.into_iter().map(|n| (edge.weight().property, n)));
     }
     found

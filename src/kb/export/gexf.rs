@@ -67,8 +67,7 @@ fn nodes(graph: &View, xml: &mut Xml) -> io::Result<()> {
         for n in graph.node_indices() {
             let node = &graph[n];
             let (id, label) = (legal(&node.iri), legal(&node.label));
-            let element =
-                xml.create_element("node").with_attributes([("id", id.as_str()), ("label", label.as_str())]);
+            let element = xml.create_element("node").with_attributes([("id", id.as_str()), ("label", label.as_str())]);
             element.with_attributes(period(&node.values)).write_inner_content(|xml| {
                 let fixed = [("class", class(node.kind)), ("type", node.kind.name())];
                 values(xml, fixed.into_iter().chain(attributes::of_node(node).map(|(name, _, value)| (name, value))))?;

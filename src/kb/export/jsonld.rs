@@ -28,9 +28,8 @@ const VALUES: &[(&str, &str, Reading)] = &[
 ];
 
 /// Names without a meaning in RDF.
-const PLAIN: &[&str] = &[
-    "actsOn", "article", "betweenness", "community", "degree", "latitude", "longitude", "pageRank", "together",
-];
+const PLAIN: &[&str] =
+    &["actsOn", "article", "betweenness", "community", "degree", "latitude", "longitude", "pageRank", "together"];
 
 enum Reading {
     Language(&'static str),

@@ -25,8 +25,5 @@ pub fn around(graph: &View, iris: &BTreeSet<String>, hops: usize) -> View {
             }
         }
     }
-    graph.filter_map(
-        |n, node| distance[n.index()].is_some().then(|| node.clone()),
-        |_, edge| Some(edge.clone()),
-    )
+    graph.filter_map(|n, node| distance[n.index()].is_some().then(|| node.clone()), |_, edge| Some(edge.clone()))
 }

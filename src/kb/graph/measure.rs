@@ -22,8 +22,8 @@ const ROUNDS: usize = 200;
 pub fn measure(graph: &mut View) {
     let (ranks, between, groups) = (page_rank(graph), betweenness(graph), communities(graph));
     for n in graph.node_indices() {
-        let degree = graph.edges_directed(n, petgraph::Outgoing).count()
-            + graph.edges_directed(n, petgraph::Incoming).count();
+        let degree =
+            graph.edges_directed(n, petgraph::Outgoing).count() + graph.edges_directed(n, petgraph::Incoming).count();
         let i = n.index();
         let values = &mut graph[n].values;
         values.insert("degree", degree.to_string());
