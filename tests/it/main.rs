@@ -5,6 +5,7 @@
 mod bad_input;
 mod cli;
 mod english;
+mod exporting;
 mod figures;
 mod kill;
 mod malformed;
