@@ -41,8 +41,13 @@
     .force("y", d3.forceY().strength(0.05))
     .stop();
   // A graph that can be laid out at once is shown when it is; a larger one moves into place.
-  simulation.tick(nodes.length < 2000 ? 250 : 30);
-  simulation.alpha(nodes.length < 2000 ? 0 : simulation.alpha()).on("tick", draw);
+  const small = nodes.length < 800;
+  let touched = false;
+  simulation.tick(small ? 250 : 20);
+  simulation.alpha(small ? 0 : simulation.alpha()).on("tick", () => {
+    if (!small && !touched) fit();
+    draw();
+  });
 
   function draw() {
     const ratio = window.devicePixelRatio || 1;
@@ -176,6 +181,7 @@
   let dragged = null;
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
+    touched = true;
     dragged = { node: nodeAt(place(event)), x: event.clientX, y: event.clientY, moved: false };
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -209,6 +215,7 @@
     }
   });
   const zoom = (factor, x, y) => {
+    touched = true;
     const k = Math.max(0.05, Math.min(8, view.k * factor));
     view.x = x - (x - view.x) * k / view.k;
     view.y = y - (y - view.y) * k / view.k;
@@ -312,6 +319,7 @@
   }
 
   function show(node) {
+    touched = true;
     hidden.delete(node.type);
     view.k = Math.max(view.k, 1);
     view.x = canvas.clientWidth / 2 - node.x * view.k;
@@ -377,7 +385,7 @@
   window.addEventListener("resize", resize);
   fit();
   resize();
-  if (nodes.length >= 2000) simulation.restart();
+  if (!small) simulation.restart();
 
   function fit() {
     if (nodes.length === 0) return;
