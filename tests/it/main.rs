@@ -6,6 +6,7 @@ mod bad_input;
 mod cli;
 mod english;
 mod explaining;
+mod exporting;
 mod faults;
 mod figures;
 mod kill;
