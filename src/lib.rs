@@ -8,6 +8,7 @@ pub mod discourse;
 pub mod evaluation;
 pub mod events;
 pub mod examples;
+pub mod findings;
 pub mod kb;
 pub mod knowledge;
 pub mod mentions;

@@ -41,8 +41,7 @@ pub(crate) enum Command {
     Query(Query),
     /// Write the graph of a knowledge base for a visualizer.
     Export(Export),
-    /// Check that a knowledge base is valid: quotations, types, roles, dates.
-    Check(OfKnowledgeBase),
+    Check(super::check::Check),
     /// Compare what is found with gold: precision, recall, F1.
     Eval(Eval),
     /// Work with the rules.

@@ -3,6 +3,7 @@
 use crate::article::read::ReadError;
 use crate::evaluation::GoldError;
 use crate::kb::KbError;
+use crate::kb::assertion::AssertionError;
 use crate::kb::named::NamedQueryError;
 use crate::kb::query::QueryError;
 use crate::rules::fault::PackError;
@@ -43,6 +44,8 @@ pub(crate) enum Failure {
     TimeIsOver,
     #[error("--limit-time {0}: give a number of seconds above 0")]
     TimeLimit(f64),
+    #[error(transparent)]
+    Assertion(#[from] AssertionError),
     #[error(transparent)]
     Gold(#[from] GoldError),
     #[error("{}: {source}; name a file that can be written", path.display())]
@@ -86,6 +89,7 @@ impl Failure {
                 _ => INTERNAL,
             },
             Self::Query(_)
+            | Self::Assertion(_)
             | Self::QueryInFile { .. }
             | Self::Pack(_)
             | Self::RuleFolder(_)

@@ -1,4 +1,4 @@
-//! Commands on a knowledge base: ingest, retract, list, query, export, check.
+//! Commands on a knowledge base: ingest, retract, list, query, export.
 
 use super::Reading;
 use super::arguments::{Export, Ingest, OfKnowledgeBase, Query, QueryFormat, Retract};
@@ -163,20 +163,4 @@ pub(crate) fn export(command: &Export) -> Result<ExitCode, Failure> {
     kb::export::write(&view, command.format, &mut output)?;
     output.flush()?;
     Ok(ExitCode::SUCCESS)
-}
-
-pub(crate) fn check(command: &OfKnowledgeBase) -> Result<ExitCode, Failure> {
-    let store = KnowledgeBase::open(&command.knowledge_base)?.load()?;
-    let violations = kb::check::violations(&store)?;
-    let mut output = io::stdout().lock();
-    for v in &violations {
-        writeln!(output, "{}: {} {} ({})", v.check, v.node, v.value, v.demand)?;
-    }
-    if violations.is_empty() {
-        writeln!(output, "{}: valid", command.knowledge_base.display())?;
-        Ok(ExitCode::SUCCESS)
-    } else {
-        writeln!(output, "{}: {} violations", command.knowledge_base.display(), violations.len())?;
-        Ok(ExitCode::from(failure::FINDINGS))
-    }
 }

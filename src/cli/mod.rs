@@ -6,11 +6,13 @@
 
 mod analyse;
 mod arguments;
+mod check;
 mod coverage;
 mod eval;
 mod extract;
 mod failure;
 mod knowledge_base;
+mod reports;
 mod rules;
 mod trace;
 
@@ -55,7 +57,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::List(command) => knowledge_base::list(command),
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
         Command::Export(command) => knowledge_base::export(command),
-        Command::Check(command) => knowledge_base::check(command),
+        Command::Check(command) => check::run(command, rule_files(arguments)?),
         Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
     }
@@ -87,8 +89,12 @@ impl Reading {
     }
 
     fn articles<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = Article> + 'a {
-        inputs.iter().flat_map(|input| read::articles(input)).filter_map(|read| match read {
-            Ok(article) => Some(article),
+        self.with_places(inputs).map(|(article, _)| article)
+    }
+
+    fn with_places<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = (Article, read::Place)> + 'a {
+        inputs.iter().flat_map(|input| read::with_places(input)).filter_map(|read| match read {
+            Ok(found) => Some(found),
             Err(error) => {
                 self.tell(&error);
                 None

@@ -3,7 +3,7 @@
 //! A knowledge base is a folder: `manifest.json` and one file of sorted N-Quads an article, at
 //! `articles/<first two digits>/<hash of the id>.nq`. Any RDF tool reads it and git shows what changed in it.
 //! [`KnowledgeBase::writer`] adds, replaces and retracts articles, one process at a time; [`KnowledgeBase::load`] gives
-//! an Oxigraph store, which [`query`] asks, [`check`] checks and [`graph`] turns into a petgraph graph for [`export`].
+//! an Oxigraph store, which [`query`] asks, [`assertion`] checks and [`graph`] turns into a petgraph graph for [`export`].
 //! Nothing here extracts anything, and nothing is kept in memory between calls.
 //!
 //! Order of writing: articles' files first, each by atomic rename, then the manifest. A file that no manifest names is
@@ -11,8 +11,8 @@
 //! keeps its file name, so before its file changes its id goes into a journal; the next writer takes every id in the
 //! journal for changed.
 
+pub mod assertion;
 mod binding;
-pub mod check;
 mod error;
 mod explain;
 pub mod export;
@@ -22,6 +22,7 @@ pub mod graph;
 mod load;
 mod manifest;
 pub mod named;
+pub mod places;
 pub mod query;
 mod recover;
 pub(crate) mod table;
@@ -30,7 +31,7 @@ mod tests;
 mod writer;
 
 pub use error::KbError;
-pub use load::store_of;
+pub use load::{parse, store_of};
 pub use manifest::Entry;
 pub use writer::{Incoming, Outcome, Plan, Report, Writer};
 
@@ -40,6 +41,9 @@ use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The file that makes a folder a knowledge base.
+pub const MANIFEST: &str = manifest::NAME;
 
 /// Folder of the articles' files.
 const ARTICLES: &str = "articles";
@@ -127,6 +131,16 @@ impl KnowledgeBase {
     /// When a file cannot be read or is no N-Quads; the error names the file and the line.
     pub fn load(&self) -> Result<Store, KbError> {
         load::load(&self.folder)
+    }
+
+    /// The file of an article, with its content.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn file(&self, entry: &Entry) -> Result<(PathBuf, Vec<u8>), KbError> {
+        let path = self.folder.join(&entry.file);
+        let bytes = fs::read(&path).map_err(KbError::io(&path, "read the file"))?;
+        Ok((path, bytes))
     }
 
     fn manifest(&self) -> Result<Manifest, KbError> {

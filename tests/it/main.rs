@@ -3,6 +3,7 @@
 //! Each module says in its head what belongs there. What a single stage does is tested beside its code in `src`.
 
 mod bad_input;
+mod checks;
 mod cli;
 mod english;
 mod figures;
