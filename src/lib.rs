@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod article;
 pub mod cli;
 pub mod coverage;
+pub mod diff;
 pub mod discourse;
 pub mod evaluation;
 pub mod events;

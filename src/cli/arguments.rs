@@ -42,6 +42,7 @@ pub(crate) enum Command {
     /// Write the graph of a knowledge base for a visualizer.
     Export(Export),
     Check(super::check::Check),
+    Diff(super::diff::Diff),
     /// Compare what is found with gold: precision, recall, F1.
     Eval(Eval),
     /// Work with the rules.

@@ -6,6 +6,7 @@ use crate::kb::KbError;
 use crate::kb::assertion::AssertionError;
 use crate::kb::named::NamedQueryError;
 use crate::kb::query::QueryError;
+use crate::kb::revision::RevisionError;
 use crate::rules::fault::PackError;
 use crate::rules::files::RuleFolderError;
 use std::io;
@@ -47,6 +48,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Assertion(#[from] AssertionError),
     #[error(transparent)]
+    Revision(#[from] RevisionError),
+    #[error("{0}")]
+    Sides(&'static str),
+    #[error(transparent)]
     Gold(#[from] GoldError),
     #[error("{}: {source}; name a file that can be written", path.display())]
     Write { path: PathBuf, source: io::Error },
@@ -77,7 +82,7 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Read(_) | Self::Gold(_) => INPUT,
-            Self::KnowledgeBase(error) => match error {
+            Self::Revision(RevisionError::KnowledgeBase(error)) | Self::KnowledgeBase(error) => match error {
                 KbError::UnknownArticles { .. } | KbError::Twice { .. } | KbError::Locked { .. } => USAGE,
                 KbError::Missing { .. }
                 | KbError::NoFolder { .. }
@@ -88,8 +93,11 @@ impl Failure {
                 | KbError::LostArticle { .. } => INPUT,
                 _ => INTERNAL,
             },
+            Self::Revision(RevisionError::Missing { .. }) => INPUT,
+            Self::Revision(_) => INTERNAL,
             Self::Query(_)
             | Self::Assertion(_)
+            | Self::Sides(_)
             | Self::QueryInFile { .. }
             | Self::Pack(_)
             | Self::RuleFolder(_)

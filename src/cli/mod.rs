@@ -8,6 +8,7 @@ mod analyse;
 mod arguments;
 mod check;
 mod coverage;
+mod diff;
 mod eval;
 mod extract;
 mod failure;
@@ -58,17 +59,23 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
         Command::Export(command) => knowledge_base::export(command),
         Command::Check(command) => check::run(command, rule_files(arguments)?),
+        Command::Diff(command) => diff::run(command, arguments),
         Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
     }
 }
 
 fn rule_files(arguments: &Arguments) -> Result<RuleFiles, Failure> {
-    let mut files = match &arguments.rules {
+    rule_files_of(arguments.rules.as_ref(), arguments.add_rules.as_ref())
+}
+
+/// The pack in a folder, or that of the program, with the files of another folder laid over it.
+fn rule_files_of(rules: Option<&PathBuf>, added: Option<&PathBuf>) -> Result<RuleFiles, Failure> {
+    let mut files = match rules {
         Some(folder) => RuleFiles::read(folder)?,
         None => RuleFiles::embedded(crate::rules::DEFAULT_LANGUAGE),
     };
-    if let Some(folder) = &arguments.add_rules {
+    if let Some(folder) = added {
         files.overlay(RuleFiles::read(folder)?);
     }
     Ok(files)

@@ -44,7 +44,7 @@ pub(super) fn line(finding: &Finding) -> String {
 }
 
 /// Text for a cell of a table: on one line, and nothing in it is markup.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let mut out = String::new();
     for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         match c {

@@ -9,6 +9,7 @@ mod markdown;
 mod sarif;
 mod text;
 
+pub(crate) use markdown::cell;
 pub use text::Style;
 
 use crate::rules::fault::Severity;

@@ -25,6 +25,7 @@ pub mod named;
 pub mod places;
 pub mod query;
 mod recover;
+pub mod revision;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;

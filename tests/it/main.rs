@@ -5,6 +5,7 @@
 mod bad_input;
 mod checks;
 mod cli;
+mod differences;
 mod english;
 mod figures;
 mod kill;
