@@ -52,8 +52,8 @@ pub(crate) enum Command {
     Push(super::push::PushTo),
     /// Write a graph of a knowledge base for a visualizer, a graph store or a map.
     Export(Export),
-    /// Check that a knowledge base is valid: quotations, types, roles, dates.
-    Check(OfKnowledgeBase),
+    Check(super::check::Check),
+    Diff(super::diff::Diff),
     /// Compare what is found with gold: precision, recall, F1.
     Eval(Eval),
     /// Work with the rules.
