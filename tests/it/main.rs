@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod cli;
+mod docs_rules;
 mod english;
 mod figures;
 mod kill;
