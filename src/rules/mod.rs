@@ -69,7 +69,7 @@ pub struct Pack {
     pub events: event_rules::EventRules,
     /// What can be the same thing.
     pub discourse: discourse::DiscourseRules,
-    /// How often event rules were right on gold.
+    /// How often rules were right on gold.
     pub measured: measured::Measured,
     /// How times become dates.
     pub times: times::TimeRules,
@@ -112,6 +112,11 @@ impl Pack {
         let mut faults = Faults::default();
         let pack = Self::assemble(files, &mut faults);
         (pack, faults)
+    }
+
+    /// Ids of all rules: of events, patterns, heads.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        rule_ids(&self.events, &self.patterns, &self.heads)
     }
 
     fn assemble(files: &RuleFiles, faults: &mut Faults) -> Self {
@@ -162,7 +167,7 @@ impl Pack {
             &orthography,
             faults,
         );
-        let ids = events.list.iter().map(|rule| rule.id.as_str());
+        let ids = rule_ids(&events, &patterns, &heads);
         let measured = measured::load(files.get(measured::FILE).unwrap_or(""), ids, faults);
         let times = times::TimeRules::load(files.get("times.toml"), &orthography, faults);
         if lexicon.classes.overflows() {
@@ -186,6 +191,15 @@ impl Pack {
             times,
         }
     }
+}
+
+fn rule_ids<'p>(
+    events: &'p event_rules::EventRules,
+    patterns: &'p [PatternRule],
+    heads: &'p [heads::HeadRule],
+) -> impl Iterator<Item = &'p str> + Clone {
+    let events = events.list.iter().map(|rule| rule.id.as_str());
+    events.chain(patterns.iter().map(|rule| rule.id.as_str())).chain(heads.iter().map(|rule| rule.id.as_str()))
 }
 
 /// One hash over names and texts of all files, in path order.
