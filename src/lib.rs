@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod article;
+mod calendar;
 pub mod cli;
 pub mod coverage;
 pub mod discourse;

@@ -3,6 +3,7 @@
 //! Analysis never fails. What it does not understand stays a word of a clause without verb. The next stage, `mentions`,
 //! names things; `events` reads the slots.
 
+mod boundary;
 pub mod clause;
 pub mod output;
 pub mod phrase;
@@ -49,7 +50,7 @@ pub fn analyse_sentence(text: &str, sentences: &Sentences, n: usize, pack: &Pack
     tag::tag(&mut words, pack);
     let groups = verb_group::verb_groups(pack, text, &words);
     let roles = phrase::Roles::new(words.len(), &groups);
-    let phrases = phrase::phrases(pack, text, &words, &roles);
+    let phrases = phrase::phrases(pack, text, &words, &groups, &roles);
     let clauses = clause::clauses(pack, &words, &groups, &phrases);
     Sentence { span: sentences.span_of(n), words, groups, phrases, clauses }
 }

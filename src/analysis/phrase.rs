@@ -1,10 +1,11 @@
 //! Noun phrases by adjacency: the ezafe that joins their words is hardly ever written, so a phrase goes on until
 //! something forbids it.
 
+use super::boundary;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::{Grammar, HeadPlace};
-use crate::rules::lexicon::{Features, Pos};
+use crate::rules::lexicon::{Classes, Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
@@ -49,8 +50,17 @@ impl Roles {
 }
 
 /// Finds the noun phrases of a sentence.
-pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], roles: &Roles) -> Vec<Phrase> {
-    let mut chunker = Chunker { g: &pack.grammar, open: &pack.pieces.open, text, words, roles };
+pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGroup], roles: &Roles) -> Vec<Phrase> {
+    let mut chunker = Chunker {
+        g: &pack.grammar,
+        sole: pack.lexicon.classes.get("sole"),
+        open: &pack.pieces.open,
+        text,
+        words,
+        groups,
+        names: boundary::names(pack, text, words),
+        roles,
+    };
     let mut found: Vec<Phrase> = Vec::new();
     let mut preposition = None;
     let mut i = 0;
@@ -88,9 +98,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], roles: &Roles) ->
             continue;
         }
         if let Some((mut end, mut head)) = chunker.phrase(i) {
-            if preposition.is_none()
-                && let Some(at) = chunker.object_after_subject(i, end, head, &found)
-            {
+            if let Some(at) = chunker.cut(i, end, head, preposition, &found) {
                 end = at;
                 head = head.min(at - 1);
             }
@@ -138,17 +146,22 @@ fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
     }
 }
 
-struct Chunker<'a> {
-    g: &'a Grammar,
+pub(super) struct Chunker<'a> {
+    pub(super) g: &'a Grammar,
+    /// Bodies that are one of their kind, so that nothing need hang on them («دولت», «پلیس»).
+    pub(super) sole: Classes,
     /// Last letters after which an ezafe would be written.
     open: &'a str,
     text: &'a str,
-    words: &'a [Word],
-    roles: &'a Roles,
+    pub(super) words: &'a [Word],
+    pub(super) groups: &'a [VerbGroup],
+    /// Where the name of several words ends in which a word stands.
+    pub(super) names: Vec<usize>,
+    pub(super) roles: &'a Roles,
 }
 
 impl Chunker<'_> {
-    fn word(&self, i: usize) -> Option<&Word> {
+    pub(super) fn word(&self, i: usize) -> Option<&Word> {
         self.words.get(i).filter(|w| w.kind != TokenKind::Mark && !self.roles.verbal[i])
     }
 
@@ -398,74 +411,19 @@ impl Chunker<'_> {
         !counted || previous.is(self.g.event) || previous.is(self.g.time)
     }
 
-    /// Where the object begins in a run of nouns that ends in «را» and holds the subject as well («شهرداری | خانه‌های
-    /// کهنه را …»): the place where an ezafe is least likely. None when the run is all object.
-    fn object_after_subject(&self, start: usize, end: usize, head: usize, found: &[Phrase]) -> Option<usize> {
-        let g = self.g;
-        if !self.words.get(end).is_some_and(|w| w.is(g.object_marker) && w.pos() == Pos::Adp) {
-            // The marker may come after what hangs on the object by a preposition.
-            let mut at = end;
-            while let Some(w) = self.word(at).filter(|w| !w.is(g.object_marker)) {
-                if matches!(w.pos(), Pos::Sconj | Pos::Verb | Pos::Aux) {
-                    return None;
-                }
-                at += 1;
-            }
-            self.word(at).filter(|w| w.is(g.object_marker))?;
-        }
-        let first = &self.words[head];
-        let agentive = first.is(g.human)
-            || first.is(g.body)
-            || first.is(g.collective)
-            || matches!(first.pos(), Pos::Propn | Pos::Pron)
-            || first.is(g.place_name);
-        if !agentive || self.has_subject(start, found) {
-            return None;
-        }
-        let mut best: Option<(i32, usize)> = None;
-        for at in head + 1..end {
-            let (left, right) = (&self.words[at - 1], &self.words[at]);
-            if !matches!(right.pos(), Pos::Noun | Pos::Propn | Pos::Num | Pos::Det)
-                || left.has(Features::EZAFE)
-                || matches!(left.pos(), Pos::Num | Pos::Det)
-                || left.is(g.classifier)
-            {
-                continue;
-            }
-            let mut score = 0;
-            if left.pos() == Pos::Propn {
-                score += 2;
-            }
-            if left.has(Features::PLURAL) && left.has(Features::DERIVED) {
-                score += 1;
-            }
-            if matches!(right.pos(), Pos::Det) || right.number.is_some() {
-                score += 2;
-            }
-            let thing = g.document.with(g.product).with(g.vehicle).with(g.weapon);
-            if right.is(g.event) || right.is(g.abstract_) || right.is(thing) {
-                score += 2;
-            }
-            if right.has(Features::PLURAL) {
-                score += 1;
-            }
-            if left.is(g.title) || (left.is(g.body) && right.is(g.place)) || right.is(g.relational) {
-                score -= 2;
-            }
-            if score > 0 && best.is_none_or(|(s, _)| score > s) {
-                best = Some((score, at));
-            }
-        }
-        best.map(|(_, at)| at)
-    }
-
     /// Whether a phrase without preposition stands before in the same clause.
-    fn has_subject(&self, start: usize, found: &[Phrase]) -> bool {
+    pub(super) fn has_subject(&self, start: usize, found: &[Phrase]) -> bool {
         found
             .iter()
             .rev()
             .take_while(|p| (p.words.end..start).all(|i| !self.roles.verbal[i] && self.words[i].pos() != Pos::Sconj))
-            .any(|p| p.preposition.is_none() && !self.words[p.head].is(self.g.time) && p.apposition_of.is_none())
+            .any(|p| {
+                let head = &self.words[p.head];
+                let beside = head.is(self.g.time) || head.is(self.g.weekday) || head.pos() == Pos::Adv;
+                let governed = std::iter::successors(Some(p), |p| p.joined_to.or(p.apposition_of).map(|n| &found[n]))
+                    .any(|p| p.preposition.is_some());
+                !beside && !governed
+            })
     }
 
     /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in the marker.

@@ -1,7 +1,7 @@
 //! The command line, declared. Help texts are these comments.
 
+use super::export::Export;
 use super::trace::Trace;
-use crate::kb::export;
 use crate::kb::query::Form;
 use crate::rdf::Syntax;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,9 +38,15 @@ pub(crate) enum Command {
     Retract(Retract),
     /// List the articles of a knowledge base.
     List(OfKnowledgeBase),
+    /// Count what a knowledge base holds.
+    Stats(super::statistics::Stats),
+    /// Show an article with the events that were found in it.
+    Show(super::show::Show),
+    /// Find what is the same across articles; drop it with --drop.
+    Link(super::link::Link),
     /// Ask a knowledge base with SPARQL; the usual prefixes need no declaration.
     Query(Query),
-    /// Write the graph of a knowledge base for a visualizer.
+    /// Write a graph of a knowledge base for a visualizer, a graph store or a map.
     Export(Export),
     /// Check that a knowledge base is valid: quotations, types, roles, dates.
     Check(OfKnowledgeBase),
@@ -233,22 +239,6 @@ impl QueryFormat {
             Self::Jsonld => Form::Rdf(Syntax::JsonLd),
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Export {
-    #[command(flatten)]
-    pub of: OfKnowledgeBase,
-    /// dot, graphml, gexf, cytoscape, jsonld, mermaid, csv-nodes or csv-edges.
-    #[arg(short, long, value_parser = parse_export)]
-    pub format: export::Format,
-    /// Leave out phrases that name no entity.
-    #[arg(long)]
-    pub entities_only: bool,
-}
-
-fn parse_export(name: &str) -> Result<export::Format, export::UnknownFormat> {
-    name.parse()
 }
 
 #[derive(Debug, Args)]

@@ -51,10 +51,23 @@ pub(crate) enum Failure {
     Folder { path: String, source: io::Error },
     #[error("{path}: the folder holds files already; name a new or an empty one")]
     FolderInUse { path: String },
+    #[error("csv is two files; give a folder for them with --output, or take csv-nodes and csv-edges")]
+    TwoTables,
+    #[error("no entity is called `{name}`{}", proposed(alike))]
+    UnknownEntity { name: String, alike: Vec<String> },
+    #[error("`{name}` is in no part of the graph that was asked for; ask for more events, types or days")]
+    NotInGraph { name: String },
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+fn proposed(alike: &[String]) -> String {
+    match alike {
+        [] => "; the search in the page of `-f html` shows what there is".to_owned(),
+        alike => format!("; there are {}", alike.join(", ")),
+    }
 }
 
 /// Says what happened and ends the process, from any thread.
@@ -92,6 +105,9 @@ impl Failure {
             | Self::NamedQuery(_)
             | Self::TimeLimit(_)
             | Self::TimeIsOver
+            | Self::TwoTables
+            | Self::UnknownEntity { .. }
+            | Self::NotInGraph { .. }
             | Self::Folder { .. }
             | Self::FolderInUse { .. }
             | Self::QueryFile { .. } => USAGE,

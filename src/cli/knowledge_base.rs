@@ -1,7 +1,7 @@
-//! Commands on a knowledge base: ingest, retract, list, query, export, check.
+//! Commands on a knowledge base: ingest, retract, list, query, check.
 
 use super::Reading;
-use super::arguments::{Export, Ingest, OfKnowledgeBase, Query, QueryFormat, Retract};
+use super::arguments::{Ingest, OfKnowledgeBase, Query, QueryFormat, Retract};
 use super::failure::{self, Failure};
 use crate::article::Article;
 use crate::kb::functions::Functions;
@@ -153,15 +153,6 @@ fn list_queries() -> Result<ExitCode, Failure> {
             writeln!(output, "    --param {}=…{optional}: {}", parameter.name, parameter.about)?;
         }
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-pub(crate) fn export(command: &Export) -> Result<ExitCode, Failure> {
-    let store = KnowledgeBase::open(&command.of.knowledge_base)?.load()?;
-    let view = kb::graph::view(&store, kb::graph::Options { phrases: !command.entities_only })?;
-    let mut output = BufWriter::new(io::stdout().lock());
-    kb::export::write(&view, command.format, &mut output)?;
-    output.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 

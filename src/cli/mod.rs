@@ -8,10 +8,14 @@ mod analyse;
 mod arguments;
 mod coverage;
 mod eval;
+mod export;
 mod extract;
 mod failure;
 mod knowledge_base;
+mod link;
 mod rules;
+mod show;
+mod statistics;
 mod trace;
 mod trace_json;
 
@@ -54,8 +58,11 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Ingest(command) => knowledge_base::ingest(command, &pack(arguments)?),
         Command::Retract(command) => knowledge_base::retract(command),
         Command::List(command) => knowledge_base::list(command),
+        Command::Stats(command) => statistics::run(command),
+        Command::Show(command) => show::run(command),
+        Command::Link(command) => link::run(command, || pack(arguments)),
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
-        Command::Export(command) => knowledge_base::export(command),
+        Command::Export(command) => export::run(command, &rule_files(arguments)?),
         Command::Check(command) => knowledge_base::check(command),
         Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),

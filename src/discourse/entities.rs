@@ -155,7 +155,7 @@ impl<'a> Registry<'a> {
                 let record = &self.pack.gazetteer.records()[r as usize];
                 match &record.english {
                     Some(english) => english.split_whitespace().map(str::to_lowercase).collect(),
-                    None => crate::rules::parts(&self.pack.orthography, &record.name),
+                    None => self.pack.orthography.parts(&record.name),
                 }
             }
             None => folded.to_vec(),

@@ -1,6 +1,7 @@
 //! Loading into Oxigraph, in memory.
 
 use super::error::KbError;
+use super::links;
 use super::manifest::Manifest;
 use crate::rdf::{VOCABULARY, iri};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -16,12 +17,12 @@ use std::thread;
 /// How often a load starts again because a writer took files away meanwhile.
 const ATTEMPTS: usize = 3;
 
-/// All articles of the folder and the vocabulary.
+/// All articles of the folder, the links between them when they are up to date, and the vocabulary.
 pub fn load(folder: &Path) -> Result<Store, KbError> {
     let read = || Manifest::read(folder)?.ok_or_else(|| KbError::NoKnowledgeBase { path: folder.to_owned() });
     let mut manifest = read()?;
     for _ in 1..ATTEMPTS {
-        match load_articles(folder, &manifest) {
+        match load_all(folder, &manifest) {
             Err(error @ KbError::LostArticle { .. }) => {
                 let now = read()?;
                 if now == manifest {
@@ -32,7 +33,14 @@ pub fn load(folder: &Path) -> Result<Store, KbError> {
             other => return other,
         }
     }
-    load_articles(folder, &manifest)
+    load_all(folder, &manifest)
+}
+
+fn load_all(folder: &Path, manifest: &Manifest) -> Result<Store, KbError> {
+    let store = articles_alone(folder, manifest)?;
+    let (_, quads) = links::read(folder, manifest)?;
+    store.extend(quads)?;
+    Ok(store)
 }
 
 /// A store with these quads and the vocabulary: for what was extracted a moment ago and is not on disk.
@@ -48,7 +56,8 @@ pub fn store_of(quads: impl IntoIterator<Item = Quad>) -> Result<Store, KbError>
     Ok(store)
 }
 
-fn load_articles(folder: &Path, manifest: &Manifest) -> Result<Store, KbError> {
+/// The articles of a manifest and the vocabulary.
+pub fn articles_alone(folder: &Path, manifest: &Manifest) -> Result<Store, KbError> {
     let files: Vec<(&str, PathBuf)> =
         manifest.articles.values().map(|e| (e.id.as_str(), folder.join(&e.file))).collect();
     let store = Store::new()?;

@@ -19,11 +19,15 @@ pub mod export;
 mod files;
 pub mod functions;
 pub mod graph;
+pub mod links;
 mod load;
+mod lookup;
 mod manifest;
 pub mod named;
 pub mod query;
+pub mod reading;
 mod recover;
+pub mod statistics;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
@@ -121,12 +125,27 @@ impl KnowledgeBase {
         Ok(Plan::new(&self.manifest()?, &writer::read_journal(&self.folder)?, articles, rules_hash))
     }
 
-    /// All articles and the vocabulary in a store in memory (about 400 bytes a statement, 200,000 statements a second).
+    /// All articles, the links between them when they are up to date, and the vocabulary in a store in memory (about 400 bytes a statement, 200,000 statements a second).
     ///
     /// # Errors
     /// When a file cannot be read or is no N-Quads; the error names the file and the line.
     pub fn load(&self) -> Result<Store, KbError> {
         load::load(&self.folder)
+    }
+
+    /// Some articles and what they need of the vocabulary, without the links between articles.
+    ///
+    /// # Errors
+    /// When an id is unknown, or as [`Self::load`].
+    pub fn load_only(&self, ids: &[&str]) -> Result<Store, KbError> {
+        let mut manifest = self.manifest()?;
+        let unknown = ids.iter().filter(|id| !manifest.articles.contains_key(**id));
+        let unknown: Vec<String> = unknown.map(|id| (*id).to_owned()).collect();
+        if !unknown.is_empty() {
+            return Err(KbError::UnknownArticles { path: self.folder.clone(), ids: unknown });
+        }
+        manifest.articles.retain(|id, _| ids.contains(&id.as_str()));
+        load::articles_alone(&self.folder, &manifest)
     }
 
     fn manifest(&self) -> Result<Manifest, KbError> {

@@ -1,7 +1,7 @@
 //! Tables for a terminal that keep right-to-left text intact.
 //!
 //! Every cell is wrapped in U+2068 FIRST STRONG ISOLATE and U+2069, so that a terminal with bidirectional text orders
-//! each cell by itself and the columns stay where they are. Cells are padded by display width: combining marks and
+//! each cell by itself and the columns stay where they are; a table of ASCII alone needs none and has none. Cells are padded by display width: combining marks and
 //! ZWNJ take no room. Widths are summed character by character, because terminals give a lam-alef two cells.
 
 use crate::rdf::iri::THINGS;
@@ -46,24 +46,25 @@ pub fn write(columns: &[String], rows: &[Vec<String>], output: &mut impl Write) 
         .enumerate()
         .map(|(n, column)| rows.iter().map(|row| width(&row[n])).chain([width(column)]).max().unwrap_or(0))
         .collect();
-    write_row(columns, &widths, output)?;
+    let isolated = rows.iter().chain([&columns.to_vec()]).flatten().any(|cell| !cell.is_ascii());
+    write_row(columns, &widths, isolated, output)?;
     let rule: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
     writeln!(output, "{}", rule.join("─┼─"))?;
     for row in &rows {
-        write_row(row, &widths, output)?;
+        write_row(row, &widths, isolated, output)?;
     }
     Ok(())
 }
 
-fn write_row(cells: &[String], widths: &[usize], output: &mut impl Write) -> io::Result<()> {
+fn write_row(cells: &[String], widths: &[usize], isolated: bool, output: &mut impl Write) -> io::Result<()> {
     let mut line = String::new();
     for (n, (cell, room)) in cells.iter().zip(widths).enumerate() {
         if n > 0 {
             line.push_str(" │ ");
         }
-        line.push(ISOLATE);
+        line.extend(isolated.then_some(ISOLATE));
         line.push_str(cell);
-        line.push(END_ISOLATE);
+        line.extend(isolated.then_some(END_ISOLATE));
         if n + 1 < cells.len() {
             line.extend(std::iter::repeat_n(' ', room.saturating_sub(width(cell))));
         }

@@ -58,7 +58,10 @@ impl Finder<'_> {
         let classed = matches!(word.pos(), Pos::Noun | Pos::Adj)
             && word.readings.iter().any(|r| r.pos != Pos::Verb && r.pos != Pos::Propn && r.classes.meets(rule.classes));
         let named_so = rule.words.contains(&word.reading.lemma);
-        if !(classed || listed.is_some() || named_so) || rule.except.contains(&word.reading.lemma) {
+        // A head of several words tells itself what distinguishes it («the interior ministry»), whatever its first word
+        // alone would be.
+        let whole = listed.is_some_and(|end| end > at + 1);
+        if !(classed || listed.is_some() || named_so) || (!whole && rule.except.contains(&word.reading.lemma)) {
             return None;
         }
         if word.pos() == Pos::Adj
@@ -108,7 +111,7 @@ impl Finder<'_> {
         let demonstrative = (start..at).any(|i| self.word(i).is(self.pack.grammar.demonstrative));
         let holds = |need: &Need| match need {
             Need::Counted => counted,
-            Need::Modified => end > head_end,
+            Need::Modified => end > head_end || whole,
             Need::Named => named,
             Need::Demonstrative => demonstrative,
             Need::Indefinite => word.has(Features::INDEFINITE),
@@ -130,6 +133,11 @@ impl Finder<'_> {
             Extent::Chain => at,
         };
         Some((from..end, at))
+    }
+
+    /// Whether a demonstrative stands before the head that ends at `head_end`.
+    fn points(&self, phrase: &Phrase, head_end: usize) -> bool {
+        (phrase.words.start..head_end).any(|i| self.word(i).is(self.pack.grammar.demonstrative))
     }
 
     fn one_before(&self, at: usize) -> bool {
@@ -173,6 +181,15 @@ impl Finder<'_> {
             }
             // What carries the copula is the predicate.
             if word.has(Features::COPULA) {
+                break;
+            }
+            // Nothing indefinite hangs on what is definite: «this country» and «a new stage» are two phrases.
+            let definite = || (head_end..end).any(|i| self.is_name(i)) || self.points(phrase, head_end);
+            if word.pos() == Pos::Noun
+                && word.has(Features::INDEFINITE)
+                && !word.readings.iter().any(|r| r.pos == Pos::Adj)
+                && definite()
+            {
                 break;
             }
             // A place that lies around a place with a name of its own is another place.

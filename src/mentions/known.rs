@@ -53,8 +53,9 @@ impl KnownNames {
             let mut end = at;
             let mut key = String::new();
             // As many words as make a known name.
+            let first = at == 0 || sentence.words[at - 1].kind == TokenKind::Mark;
             for (n, word) in sentence.words[at..].iter().enumerate().take(3) {
-                if !may_name(word) {
+                if !may_stand_in_a_name(word) {
                     break;
                 }
                 key.push_str(&pack.orthography.key(word.span.of(text)));
@@ -63,7 +64,9 @@ impl KnownNames {
                     let loose = pack.discourse.loose_key(&key);
                     unknown && loose.chars().count() >= LOOSE_LENGTH && self.loose.contains(&loose)
                 };
-                if self.exact.contains(&key) || (n == 0 && loosely()) {
+                // A word of the language names somebody only where a clause begins, or together with others.
+                let open = n > 0 || first || may_name(word);
+                if (open && self.exact.contains(&key)) || (n == 0 && may_name(word) && loosely()) {
                     end = at + n + 1;
                 }
             }
@@ -76,7 +79,12 @@ impl KnownNames {
     }
 }
 
-/// Whether a word may be a name here.
+/// Whether a word may belong to a name of several words.
+fn may_stand_in_a_name(word: &Word) -> bool {
+    word.kind == TokenKind::Word && matches!(word.pos(), Pos::Noun | Pos::Adj | Pos::Propn)
+}
+
+/// Whether a word by itself may be a name here.
 fn may_name(word: &Word) -> bool {
     let open = word.may_be(Pos::Propn) || word.has(Features::UNKNOWN) || word.has(Features::DERIVED);
     word.kind == TokenKind::Word && open && !matches!(word.pos(), Pos::Verb | Pos::Aux | Pos::Adp)

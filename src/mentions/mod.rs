@@ -65,9 +65,7 @@ pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &
     found.extend(known.again(text, sentence, pack));
     found = settle(found);
     let described = settle(heads::mentions(sentence, &found, &matches, pack));
-    absorb(&mut found, &described);
-    found.extend(described);
-    let mut found = settle(found);
+    let mut found = absorb(found, &described);
     leave_inner_measures(&mut found);
     known.learn(text, sentence, &found, pack);
     found
@@ -75,20 +73,32 @@ pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &
 
 /// The name of a place or body inside the name of a body («the court of appeal of Paris») or place («the east coast of
 /// Spain») is no mention of its own, unless the longer one only adds words to the same name.
-fn absorb(found: &mut Vec<Mention>, described: &[Mention]) {
-    let bodies = described.iter().filter(|m| matches!(m.kind, EntityType::Organization | EntityType::Place));
-    for outer in bodies {
-        found.retain(|m| {
-            let inside = outer.words.start < m.words.start && m.words.end <= outer.words.end;
-            let takes = match m.kind {
-                EntityType::Place => true,
-                EntityType::Organization => outer.kind == EntityType::Organization,
-                EntityType::Person => m.strength < outer.strength,
-                _ => false,
-            };
-            !(inside && takes && (m.record.is_some() || m.kind == EntityType::Person))
-        });
+///
+/// A description that does not stay in the end takes no name with it.
+fn absorb(found: Vec<Mention>, described: &[Mention]) -> Vec<Mention> {
+    let (free, inner): (Vec<Mention>, Vec<Mention>) =
+        found.into_iter().partition(|m| !described.iter().any(|outer| absorbs(outer, m)));
+    let mut kept = settle(free.into_iter().chain(described.iter().cloned()).collect());
+    let stays = |m: &Mention| kept.iter().any(|outer| absorbs(outer, m));
+    let back: Vec<Mention> = inner.into_iter().filter(|m| !stays(m)).collect();
+    if !back.is_empty() {
+        kept.extend(back);
+        kept = settle(kept);
     }
+    kept
+}
+
+/// Whether a description swallows a name inside it.
+fn absorbs(outer: &Mention, m: &Mention) -> bool {
+    let inside = outer.words.start < m.words.start && m.words.end <= outer.words.end;
+    let takes = match m.kind {
+        EntityType::Place => true,
+        EntityType::Organization => outer.kind == EntityType::Organization,
+        EntityType::Person => m.strength < outer.strength,
+        _ => false,
+    };
+    let named = m.record.is_some() || m.kind == EntityType::Person;
+    inside && takes && named && matches!(outer.kind, EntityType::Organization | EntityType::Place)
 }
 
 /// A time or number inside a description («the budget of next year») only describes.

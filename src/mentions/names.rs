@@ -1,7 +1,7 @@
 //! Names of the gazetteer in a sentence, found whatever their spacing, and which of them are mentions.
 
 use super::Mention;
-use crate::analysis::Sentence;
+use crate::analysis::{Sentence, Word};
 use crate::rules::Pack;
 use crate::rules::gazetteer::Entry;
 use crate::rules::lexicon::{Features, Pos};
@@ -15,6 +15,8 @@ pub struct NameMatch {
     pub entry: Entry,
     /// The word after its last.
     pub end: usize,
+    /// Whether the last word carries an ending that the name does not have.
+    pub inflected: bool,
 }
 
 /// For every word of the sentence, the list entries that begin there.
@@ -47,7 +49,7 @@ pub(crate) fn matches(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<Vec<N
                 };
                 let end = start + n + 1;
                 let entries = pack.gazetteer.entries(symbol);
-                found.extend(entries.iter().map(|entry| NameMatch { entry: *entry, end }));
+                found.extend(entries.iter().map(|entry| NameMatch { entry: *entry, end, inflected: false }));
                 if entries.is_empty() {
                     let whole = key.clone();
                     lemma_entries(pack, &mut key, before, word, end, &mut found);
@@ -62,14 +64,7 @@ pub(crate) fn matches(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<Vec<N
         .collect()
 }
 
-fn lemma_entries(
-    pack: &Pack,
-    key: &mut String,
-    before: usize,
-    word: &crate::analysis::Word,
-    end: usize,
-    found: &mut Vec<NameMatch>,
-) {
+fn lemma_entries(pack: &Pack, key: &mut String, before: usize, word: &Word, end: usize, found: &mut Vec<NameMatch>) {
     // With the indefinite ending it is another word.
     if !word.has(Features::DERIVED) || word.has(Features::INDEFINITE) {
         return;
@@ -78,7 +73,8 @@ fn lemma_entries(
     pack.orthography.fold_into(pack.lexicon.symbols.display(word.reading.lemma), key);
     let stripped: String = key.chars().filter(|c| !c.is_whitespace()).collect();
     if let Some(symbol) = pack.lexicon.symbols.get(&stripped) {
-        found.extend(pack.gazetteer.entries(symbol).iter().map(|entry| NameMatch { entry: *entry, end }));
+        let entries = pack.gazetteer.entries(symbol).iter();
+        found.extend(entries.map(|entry| NameMatch { entry: *entry, end, inflected: true }));
     }
 }
 
@@ -103,7 +99,8 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
             let several = m.end > start + 1 || first.tokens.len() > 1;
             let split =
                 several && matches!(first.readings[0].pos, Pos::Cconj | Pos::Adp | Pos::Adv | Pos::Pron | Pos::Sconj);
-            if split || (last.has(Features::PLURAL) && last.has(Features::DERIVED)) {
+            // Several of a name are none of it.
+            if split || (m.inflected && last.has(Features::PLURAL)) {
                 continue;
             }
             // A seat («کاخ سفید») acts for a body; the capital itself stays a place.
@@ -132,7 +129,11 @@ fn name_fits(
         return false;
     }
     let previous = at.checked_sub(1).map(|p| &sentence.words[p]);
-    let after_head = previous.is_some_and(|p| (p.is(g.place) || p.is(g.body)) && !p.has(Features::PLURAL));
+    let heads = |p: &Word| match kind {
+        EntityType::Organization => p.is(g.body),
+        _ => p.is(g.place) || p.is(g.body) || p.is(pack.lexicon.classes.get("place-office")),
+    };
+    let after_head = previous.is_some_and(|p| heads(p) && !p.has(Features::PLURAL));
     match needs {
         Some("never-alone") => false,
         Some("head") => after_head,

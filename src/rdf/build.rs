@@ -444,6 +444,11 @@ fn integer(value: usize) -> Literal {
     Literal::new_typed_literal(value.to_string(), xsd::INTEGER)
 }
 
+/// Whether this is `YYYY-MM-DD` and there is such a day.
+pub(crate) fn is_day(day: &str) -> bool {
+    date(day).is_some()
+}
+
 /// `YYYY-MM-DD` as a date, when there is such a day.
 fn date(day: &str) -> Option<Literal> {
     let mut parts = day.split('-');

@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 pub const THINGS: &str = "https://w3id.org/khabar/id/";
 /// The graph of what does not depend on an article: entities known everywhere, rules, rule packs.
 pub const REFERENCE_GRAPH: &str = "https://w3id.org/khabar/id/reference";
+/// The graph of what is the same across articles.
+pub const LINKS_GRAPH: &str = "https://w3id.org/khabar/id/links";
 /// The graph that holds the vocabulary in a loaded store.
 pub const VOCABULARY_GRAPH: &str = "https://w3id.org/khabar/ns";
 
@@ -59,6 +61,21 @@ pub fn rule(id: &str) -> NamedNode {
 #[must_use]
 pub fn pack(hash: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{THINGS}pack/{}", segment(hash)))
+}
+
+/// The article, as an IRI, in whose graph a thing stands; nothing for what is known everywhere.
+#[must_use]
+pub fn article_of(thing: &NamedNode) -> Option<&str> {
+    let path = thing.as_str().strip_prefix(THINGS)?.strip_prefix("article/")?;
+    let id = path.find('/').unwrap_or(path.len());
+    Some(&thing.as_str()[..THINGS.len() + "article/".len() + id])
+}
+
+/// Something that is made of other things of ours: their paths, one after the other, below its kind.
+#[must_use]
+pub fn of_things(kind: &str, things: &[&NamedNode]) -> NamedNode {
+    let paths: Vec<&str> = things.iter().map(|t| t.as_str().strip_prefix(THINGS).unwrap_or(t.as_str())).collect();
+    NamedNode::new_unchecked(format!("{THINGS}{kind}/{}", paths.join("/")))
 }
 
 /// Something below `parent`, by path segments that are encoded here.

@@ -16,6 +16,7 @@ pub mod terms;
 mod tests;
 mod write;
 
+pub(crate) use build::is_day;
 pub use build::quads;
 pub use write::{Syntax, UnknownSyntax, Writer, sorted_nquads, write};
 

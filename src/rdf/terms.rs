@@ -51,12 +51,15 @@ macro_rules! terms {
 
 terms! { kb, "Our own vocabulary.", "https://w3id.org/khabar/ns#":
     ANAPHOR = "anaphor", ARGUMENT = "argument", ARGUMENT_CLASS = "Argument", ATTRIBUTED_TO = "attributedTo",
-    BASIS = "basis", CONTENT_HASH = "contentHash", CORRECT = "correct", ENTITY = "Entity",
+    BASIS = "basis", COMPUTED_FROM = "computedFrom", CONTENT_HASH = "contentHash", CORRECT = "correct",
+    COUNTRY = "country", ENTITY = "Entity",
     ENTITY_MENTION = "EntityMention", EVENT_MENTION = "EventMention", EVENT_TYPE = "eventType", FACT = "Fact",
-    FILLER = "filler", FORM = "form", JUDGED = "judged", LINK = "Link", MENTION = "mention", MODALITY = "modality",
-    NAMED = "named", NAMES = "names", NUMBER = "number", PHRASE = "Phrase", POLARITY = "polarity",
-    PRECISION = "precision", REFERS_TO = "refersTo", ROLE = "role", RULE = "rule", RULE_CLASS = "Rule", RULE_PACK = "RulePack",
-    SENTENCE = "sentence", UNIT = "unit", YIELDS = "yields",
+    FILLER = "filler", FORM = "form", HAPPENING = "happening", HAPPENING_CLASS = "Happening", IDENTITY = "Identity",
+    JUDGED = "judged", LINK = "Link", MEMBER_OF = "memberOf", MENTION = "mention", MODALITY = "modality",
+    NAMED = "named", NAMES = "names", NUMBER = "number", ORGANIZATION = "organization", PART_OF = "partOf",
+    PHRASE = "Phrase", POLARITY = "polarity", POSITION = "position", PRECISION = "precision", REASON = "reason", REFERS_TO = "refersTo", ROLE = "role", RULE = "rule", RULE_CLASS = "Rule", RULE_PACK = "RulePack",
+    SAME_ENTITY = "sameEntity", SAME_EVENT = "sameEvent", SCORE = "score", SENTENCE = "sentence",
+    THRESHOLD = "threshold", UNIT = "unit", YIELDS = "yields",
 }
 terms! { dct, "Dublin Core terms.", "http://purl.org/dc/terms/":
     DATE = "date", IDENTIFIER = "identifier", ISSUED = "issued", TITLE = "title",

@@ -131,7 +131,7 @@ pub(crate) fn load(
     faults: &mut Faults,
 ) -> Vec<HeadRule> {
     let Lexicon { symbols, classes, .. } = lexicon;
-    let mut symbol = |word: &String| symbols.intern(&super::parts(orthography, word).concat(), word);
+    let mut symbol = |word: &String| symbols.intern(&orthography.run_together(word), word);
     let file = "heads.toml";
     let Some(source) = strict::read::<Source>(file, text, "write [[head]] tables", faults) else { return Vec::new() };
     let mut rules = Vec::new();

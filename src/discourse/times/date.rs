@@ -1,7 +1,7 @@
 //! Parts of a date become a period of days.
 
-use super::calendar::{Date, Day, Period, day_of, months, week, year};
 use super::parts::{Part, Unit};
+use crate::calendar::{Date, Day, Period, day_of, months, week, year};
 use crate::rules::times::{Calendar, TimeRules, TimeWord};
 
 /// Which of several days is meant when the year or week is not written.

@@ -3,19 +3,18 @@
 //! Nothing asks a clock. What is complete in the text rests on the text (`stated`); everything else counts from the
 //! day of publication (`publication`), or from the date with which the article begins (`dateline`), or stays as it is.
 
-mod calendar;
 mod date;
 mod parts;
 
 use super::ReadSentence;
 use super::entities::Registry;
 use crate::article::Article;
+use crate::calendar::{Day, Period};
 use crate::knowledge::{Days, EntityIndex, Event};
 use crate::rules::Pack;
 use crate::rules::times::TimeWord;
 use crate::schema::{EntityType, Modality, Role};
 use crate::span::Span;
-use calendar::{Day, Period};
 use date::{Anchor, Found, Toward};
 
 /// How many words may stand before the date of a dateline, and in how many sentences it is looked for.

@@ -1,8 +1,11 @@
 //! JSON-LD with short names: one object a node, its edges inside.
+//!
+//! As RDF it says what the knowledge base says and nothing else. Measures, and edges that a projection makes, are read
+//! by programs that take it as JSON: the context gives their names no meaning.
 
-use super::super::graph::{View, full};
+use super::super::graph::{View, full, properties};
+use super::attributes;
 use crate::rdf::terms::{KB, PREFIXES};
-use crate::schema::{FactProperty, LinkProperty, Role};
 use petgraph::visit::EdgeRef;
 use serde_json::{Map, Value, json};
 
@@ -21,12 +24,18 @@ const VALUES: &[(&str, &str, Reading)] = &[
     ("position", "kb:position", Reading::Language("fa")),
     ("start", "oa:start", Reading::Datatype("xsd:integer")),
     ("unit", "kb:unit", Reading::Language("fa")),
+    ("wikidata", "skos:exactMatch", Reading::Node),
 ];
+
+/// Names without a meaning in RDF.
+const PLAIN: &[&str] =
+    &["actsOn", "article", "betweenness", "community", "degree", "latitude", "longitude", "pageRank", "together"];
 
 enum Reading {
     Language(&'static str),
     Datatype(&'static str),
     Name,
+    Node,
 }
 
 pub(super) fn text(graph: &View) -> String {
@@ -43,12 +52,18 @@ pub(super) fn text(graph: &View) -> String {
                     object.insert((*name).into(), value.as_str().into());
                 }
             }
-            let mut edges: Vec<_> = graph.edges(n).map(|e| (e.weight().property, &graph[e.target()].iri)).collect();
+            for (name, kind, value) in attributes::of_node(node).filter(|(name, _, _)| PLAIN.contains(name)) {
+                object.insert(name.into(), kind.json(value));
+            }
+            let mut edges: Vec<_> = graph.edges(n).map(|e| (&graph[e.target()].iri, e.weight())).collect();
             edges.sort();
-            for (property, target) in edges {
-                let values = object.entry(property).or_insert_with(|| Value::Array(Vec::new()));
+            for (target, edge) in edges {
+                let values = object.entry(edge.property).or_insert_with(|| Value::Array(Vec::new()));
                 if let Value::Array(values) = values {
-                    values.push(target.as_str().into());
+                    values.push(match PLAIN.contains(&edge.property) {
+                        true => json!({ "with": target, "weight": edge.weight(), "events": edge.events }),
+                        false => target.as_str().into(),
+                    });
                 }
             }
             Value::Object(object)
@@ -67,13 +82,14 @@ fn context() -> Value {
             Reading::Language(language) => json!({ "@id": property, "@language": language }),
             Reading::Datatype(datatype) => json!({ "@id": property, "@type": long(datatype) }),
             Reading::Name => json!({ "@id": property, "@type": "@vocab" }),
+            Reading::Node => json!({ "@id": property, "@type": "@id" }),
         };
         context.insert((*name).into(), definition);
     }
-    let roles = Role::ALL.iter().map(|p| p.name());
-    let facts = FactProperty::ALL.iter().map(|p| p.name());
-    let links = LinkProperty::ALL.iter().map(|p| p.name());
-    for property in roles.chain(facts).chain(links).chain(["names"]) {
+    for name in PLAIN {
+        context.insert((*name).into(), Value::Null);
+    }
+    for property in properties() {
         if property != "position" && property != "formerPosition" {
             context.insert(property.into(), json!({ "@id": full(property), "@type": "@id" }));
         }

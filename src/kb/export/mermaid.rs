@@ -8,25 +8,32 @@ pub(super) fn text(graph: &View) -> String {
     let mut out = String::from("flowchart RL\n");
     for n in graph.node_indices() {
         let node = &graph[n];
-        let (open, close, class) = match node.kind {
+        let (open, close, mut class) = match node.kind {
             Kind::Event(_) => ("[", "]", "event"),
             Kind::Entity(_) => ("([", "])", "entity"),
             Kind::Phrase => (">", "]", "phrase"),
         };
+        if node.reservation().is_some() {
+            class = "reserved";
+        }
         // Writing into a String cannot fail; so below.
         let _ = writeln!(
             out,
             "  n{}{open}\"{}<br/>{}\"{close}:::{class}",
             n.index(),
             escaped(&node.label),
-            node.kind.name()
+            escaped(&node.caption()),
         );
     }
     for edge in graph.edge_references() {
         let (from, to) = (edge.source().index(), edge.target().index());
-        let _ = writeln!(out, "  n{from} -->|{}| n{to}", edge.weight().property);
+        let arrow = if graph[edge.source()].reservation().is_some() { "-.->" } else { "-->" };
+        let (property, weight) = (edge.weight().property, edge.weight().weight());
+        let times = if weight > 1 { format!(" ×{weight}") } else { String::new() };
+        let _ = writeln!(out, "  n{from} {arrow}|\"{property}{times}\"| n{to}");
     }
-    out.push_str("  classDef event fill:#ffd699\n  classDef entity fill:#a8d5ff\n  classDef phrase fill:#ebebeb\n");
+    out.push_str("  classDef reserved fill:#fff3dc,stroke-dasharray:5 5\n");
+    out.push_str("  classDef event fill:#ffcc80\n  classDef entity fill:#a8d5ff\n  classDef phrase fill:#ebebeb\n");
     out
 }
 

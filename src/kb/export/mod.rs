@@ -1,18 +1,28 @@
-//! Exports: the graph view in the formats of visualizers.
+//! Exports: a graph in the formats of visualizers, graph stores and maps.
 //!
 //! Each format is a file here with one function from a [`View`] to text. Output is deterministic, and labels come
-//! through character by character: a ZWNJ stays a ZWNJ.
+//! through character by character: a ZWNJ stays a ZWNJ. In every format an event that was denied, planned or merely
+//! possible says so.
 
+mod attributes;
+mod cx2;
+mod cypher;
 mod cytoscape;
 mod dot;
+mod evidence;
+mod geojson;
+mod gexf;
+mod graphml;
+mod html;
 mod jsonld;
 mod mermaid;
 mod tabular;
 mod xml;
 
-use super::graph::{Kind, View};
+use super::graph::{Kind, Node, View};
+use super::query::QueryError;
 use crate::schema::EntityType;
-use std::io::{self, Write};
+use oxigraph::store::Store;
 use std::str::FromStr;
 
 /// A format of export.
@@ -24,29 +34,44 @@ pub enum Format {
     GraphMl,
     /// GEXF 1.3 with dates and colours (Gephi).
     Gexf,
-    /// Cytoscape.js and Cytoscape elements.
+    /// Cytoscape.js elements.
     Cytoscape,
+    /// CX2 (Cytoscape, NDEx).
+    Cx2,
     /// JSON-LD with a context of short names.
     JsonLd,
     /// Mermaid flowchart, for documents.
     Mermaid,
-    /// Nodes as CSV.
+    /// Nodes and edges as CSV with the headers of `neo4j-admin database import`: two files.
+    Csv,
+    /// Nodes as CSV with the headers of Gephi.
     CsvNodes,
-    /// Edges as CSV.
+    /// Edges as CSV with the headers of Gephi.
     CsvEdges,
+    /// Cypher statements that may be run again and again.
+    Cypher,
+    /// GeoJSON: events at places, or places.
+    GeoJson,
+    /// One page with the graph in it, which needs nothing else.
+    Html,
 }
 
 impl Format {
     /// All formats with their names on the command line.
     pub const ALL: &'static [(&'static str, Self)] = &[
-        ("dot", Self::Dot),
-        ("graphml", Self::GraphMl),
+        ("html", Self::Html),
         ("gexf", Self::Gexf),
+        ("graphml", Self::GraphMl),
         ("cytoscape", Self::Cytoscape),
-        ("jsonld", Self::JsonLd),
+        ("cx2", Self::Cx2),
+        ("dot", Self::Dot),
         ("mermaid", Self::Mermaid),
+        ("csv", Self::Csv),
         ("csv-nodes", Self::CsvNodes),
         ("csv-edges", Self::CsvEdges),
+        ("cypher", Self::Cypher),
+        ("jsonld", Self::JsonLd),
+        ("geojson", Self::GeoJson),
     ];
 }
 
@@ -71,37 +96,67 @@ impl FromStr for Format {
     }
 }
 
-/// Writes the graph.
-///
-/// # Errors
-/// When the output cannot be written.
-pub fn write(graph: &View, format: Format, mut output: impl Write) -> io::Result<()> {
-    let text = match format {
-        Format::Dot => dot::text(graph),
-        Format::GraphMl => xml::graphml(graph)?,
-        Format::Gexf => xml::gexf(graph)?,
-        Format::Cytoscape => cytoscape::text(graph),
-        Format::JsonLd => jsonld::text(graph),
-        Format::Mermaid => mermaid::text(graph),
-        Format::CsvNodes => tabular::nodes(graph),
-        Format::CsvEdges => tabular::edges(graph),
-    };
-    output.write_all(text.as_bytes())
+/// One file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name where a format has several.
+    pub name: &'static str,
+    /// What stands in it.
+    pub text: String,
 }
 
-/// Colour of a node, by kind: events warm, entities cool, phrases grey. All are legible under black text.
-const fn colour(kind: Kind) -> (u8, u8, u8) {
-    match kind {
-        Kind::Event(_) => (255, 214, 153),
-        Kind::Phrase => (235, 235, 235),
-        Kind::Entity(EntityType::Person) => (168, 213, 255),
-        Kind::Entity(EntityType::Organization) => (190, 200, 255),
-        Kind::Entity(EntityType::Place) => (178, 232, 192),
-        Kind::Entity(EntityType::Group) => (200, 230, 245),
-        Kind::Entity(EntityType::Time) => (240, 230, 170),
-        Kind::Entity(EntityType::Quantity) => (245, 205, 215),
-        Kind::Entity(EntityType::Product) => (225, 205, 240),
+/// The files of a graph in a format: one, but for [`Format::Csv`]. The page shows the sentences of `store`.
+///
+/// # Errors
+/// When the engine cannot read its own store.
+pub fn files(graph: &View, format: Format, store: &Store) -> Result<Vec<File>, QueryError> {
+    let text = match format {
+        Format::Dot => dot::text(graph),
+        Format::GraphMl => graphml::text(graph)?,
+        Format::Gexf => gexf::text(graph)?,
+        Format::Cytoscape => cytoscape::text(graph),
+        Format::Cx2 => cx2::text(graph),
+        Format::JsonLd => jsonld::text(graph),
+        Format::Mermaid => mermaid::text(graph),
+        Format::CsvNodes => tabular::gephi_nodes(graph),
+        Format::CsvEdges => tabular::gephi_edges(graph),
+        Format::Cypher => cypher::text(graph),
+        Format::GeoJson => geojson::text(graph),
+        Format::Html => html::text(graph, store)?,
+        Format::Csv => {
+            return Ok(vec![
+                File { name: "nodes.csv", text: tabular::neo4j_nodes(graph) },
+                File { name: "edges.csv", text: tabular::neo4j_edges(graph) },
+            ]);
+        }
+    };
+    Ok(vec![File { name: "graph", text }])
+}
+
+/// Colour of a node, by type: events warm, and pale when they did not happen; entities cool, phrases grey. All are
+/// legible under black text.
+fn colour(node: &Node) -> (u8, u8, u8) {
+    match (node.kind, node.reservation()) {
+        (Kind::Event(_), None) => (255, 204, 128),
+        (Kind::Event(_), Some("denied")) => (244, 199, 195),
+        (Kind::Event(_), Some(_)) => (255, 243, 220),
+        (Kind::Phrase, _) => (235, 235, 235),
+        (Kind::Entity(kind), _) => match kind {
+            EntityType::Person => (168, 213, 255),
+            EntityType::Organization => (190, 200, 255),
+            EntityType::Place => (178, 232, 192),
+            EntityType::Group => (200, 230, 245),
+            EntityType::Time => (240, 230, 170),
+            EntityType::Quantity => (245, 205, 215),
+            EntityType::Product => (225, 205, 240),
+        },
     }
+}
+
+/// The colour as `#rrggbb`.
+fn hexadecimal(node: &Node) -> String {
+    let (r, g, b) = colour(node);
+    format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 /// The class of classes: `event`, `entity` or `phrase`.

@@ -48,6 +48,13 @@ fn the_table_isolates_cells_and_aligns_columns() {
 }
 
 #[test]
+fn a_table_of_ascii_alone_holds_no_invisible_characters() {
+    let mut table = Vec::new();
+    table::write(&["event".to_owned()], &[vec!["Meet".to_owned()]], &mut table).unwrap();
+    assert_eq!(String::from_utf8(table).unwrap(), "event\n─────\nMeet\n");
+}
+
+#[test]
 fn zero_width_characters_take_no_room() {
     assert_eq!(table::width("می\u{200C}شود"), 5);
     assert_eq!(table::width("گفتهٔ"), 4);

@@ -1,76 +1,16 @@
-//! The graph view: entities, events and phrases as nodes, roles, facts and links as edges.
-//!
-//! Built from a store, so it holds whatever the store holds, of one article or of many. Nodes are sorted by IRI and
-//! edges by their ends, so the same knowledge base always gives the same graph. [`super::export`] writes it.
+//! Reading the whole view from a store.
 
-use super::query::QueryError;
-use crate::rdf::terms::{KB, dct, kb, local_name, oa, own, sem, time};
+use super::super::query::QueryError;
+use super::{Edge, Kind, Node, View};
+use crate::rdf::iri;
+use crate::rdf::terms::{dct, geo, kb, local_name, oa, own, sem, skos, time};
 use crate::schema::{EntityType, EventType, FactProperty, LinkProperty, Role};
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::QueryEvaluationError;
 use oxigraph::store::Store;
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What kind of thing a node is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// An entity.
-    Entity(EntityType),
-    /// An event.
-    Event(EventType),
-    /// Words that fill a role without being an entity or an event.
-    Phrase,
-}
-
-impl Kind {
-    /// The local name of the class.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Entity(kind) => kind.name(),
-            Self::Event(kind) => kind.name(),
-            Self::Phrase => "Phrase",
-        }
-    }
-}
-
-/// A node: a thing of the knowledge base.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
-    /// Its IRI.
-    pub iri: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Its Persian label; the first one when articles give several.
-    pub label: String,
-    /// Other values, by name: `english`, `polarity`, `modality`, `position`, `begin`, `end`, `number` ….
-    pub values: BTreeMap<&'static str, String>,
-}
-
-/// An edge: one property between two things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Edge {
-    /// The local name of the property.
-    pub property: &'static str,
-}
-
-/// Entities, events and phrases with what connects them.
-pub type View = DiGraph<Node, Edge>;
-
-/// What the view shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
-    /// Whether phrases that fill roles are nodes.
-    pub phrases: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { phrases: true }
-    }
-}
 
 /// Values that a node carries, by name.
 const VALUES: &[(&str, NamedNodeRef<'static>)] = &[
@@ -84,29 +24,36 @@ const VALUES: &[(&str, NamedNodeRef<'static>)] = &[
     ("start", oa::START),
     ("title", dct::TITLE),
     ("unit", kb::UNIT),
+    ("wikidata", skos::EXACT_MATCH),
 ];
 
-/// The graph view of a store.
+/// The graph view of a store: all entities, events and phrases, and all that connects them.
 ///
 /// # Errors
 /// When the engine cannot read its own store.
-pub fn view(store: &Store, options: Options) -> Result<View, QueryError> {
+pub fn view(store: &Store) -> Result<View, QueryError> {
     let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
-    for (class, kind) in classes(options) {
+    for (class, kind) in classes() {
         for quad in quads(store, rdf::TYPE, Some(own(class).into()))? {
-            if let NamedOrBlankNode::NamedNode(node) = quad.subject {
-                let iri = node.into_string();
-                nodes.entry(iri.clone()).or_insert_with(|| Node {
-                    iri,
-                    kind,
-                    label: String::new(),
-                    values: BTreeMap::new(),
-                });
+            let NamedOrBlankNode::NamedNode(node) = quad.subject else { continue };
+            let iri = node.into_string();
+            let node = nodes.entry(iri.clone()).or_insert_with(|| Node {
+                iri,
+                kind,
+                label: String::new(),
+                values: BTreeMap::new(),
+            });
+            if let GraphName::NamedNode(graph) = quad.graph_name
+                && graph.as_str() != iri::REFERENCE_GRAPH
+            {
+                first(node.values.entry("article").or_default(), graph.as_str());
             }
         }
     }
+    articles(store, &mut nodes)?;
     labels(store, &mut nodes)?;
     values(store, &mut nodes)?;
+    coordinates(store, &mut nodes)?;
 
     let mut graph = View::new();
     let mut index: BTreeMap<String, NodeIndex> = BTreeMap::new();
@@ -120,29 +67,46 @@ pub fn view(store: &Store, options: Options) -> Result<View, QueryError> {
                 continue;
             };
             if let (Some(from), Some(to)) = (index.get(from.as_str()), index.get(to.as_str())) {
-                edges.insert((*from, *to, Edge { property }));
+                edges.insert((*from, *to, property));
             }
         }
     }
-    for (from, to, edge) in edges {
-        graph.add_edge(from, to, edge);
+    for (from, to, property) in edges {
+        graph.add_edge(from, to, Edge::of(property));
     }
     Ok(graph)
 }
 
-fn classes(options: Options) -> impl Iterator<Item = (&'static str, Kind)> {
+fn classes() -> impl Iterator<Item = (&'static str, Kind)> {
     let entities = EntityType::ALL.iter().map(|k| (k.name(), Kind::Entity(*k)));
     let events = EventType::ALL.iter().map(|k| (k.name(), Kind::Event(*k)));
-    let phrases = options.phrases.then_some(("Phrase", Kind::Phrase));
-    entities.chain(events).chain(phrases)
+    entities.chain(events).chain([("Phrase", Kind::Phrase)])
 }
 
 /// Names of the properties that are edges, each once (`cause` is a role and a link).
-fn properties() -> BTreeSet<&'static str> {
+pub(in crate::kb) fn properties() -> BTreeSet<&'static str> {
     let roles = Role::ALL.iter().map(|p| p.name());
     let facts = FactProperty::ALL.iter().map(|p| p.name());
     let links = LinkProperty::ALL.iter().map(|p| p.name());
-    roles.chain(facts).chain(links).chain(["names"]).collect()
+    roles.chain(facts).chain(links).chain(["attributedTo", "names"]).collect()
+}
+
+/// Puts the id of its article in the place of the IRI of its graph.
+fn articles(store: &Store, nodes: &mut BTreeMap<String, Node>) -> Result<(), QueryError> {
+    let mut ids = BTreeMap::new();
+    for quad in quads(store, dct::IDENTIFIER, None)? {
+        if let (NamedOrBlankNode::NamedNode(article), Term::Literal(id)) = (quad.subject, quad.object) {
+            ids.insert(article.into_string(), id.value().to_owned());
+        }
+    }
+    for node in nodes.values_mut() {
+        if let Some(article) = node.values.get_mut("article")
+            && let Some(id) = ids.get(article)
+        {
+            id.clone_into(article);
+        }
+    }
+    Ok(())
 }
 
 fn labels(store: &Store, nodes: &mut BTreeMap<String, Node>) -> Result<(), QueryError> {
@@ -183,6 +147,29 @@ fn values(store: &Store, nodes: &mut BTreeMap<String, Node>) -> Result<(), Query
     Ok(())
 }
 
+/// `latitude` and `longitude` of places, from their points.
+fn coordinates(store: &Store, nodes: &mut BTreeMap<String, Node>) -> Result<(), QueryError> {
+    let mut points = BTreeMap::new();
+    for quad in quads(store, geo::AS_WKT, None)? {
+        if let (NamedOrBlankNode::NamedNode(point), Term::Literal(wkt)) = (quad.subject, quad.object) {
+            points.insert(point.into_string(), wkt.value().to_owned());
+        }
+    }
+    for quad in quads(store, geo::HAS_GEOMETRY, None)? {
+        let (NamedOrBlankNode::NamedNode(s), Term::NamedNode(point)) = (&quad.subject, &quad.object) else { continue };
+        let Some(node) = nodes.get_mut(s.as_str()) else { continue };
+        let degrees = points.get(point.as_str()).and_then(|wkt| {
+            let (longitude, latitude) = wkt.strip_prefix("POINT(")?.strip_suffix(')')?.split_once(' ')?;
+            Some((longitude.parse::<f64>().ok()?, latitude.parse::<f64>().ok()?))
+        });
+        if let Some((longitude, latitude)) = degrees {
+            node.values.insert("longitude", longitude.to_string());
+            node.values.insert("latitude", latitude.to_string());
+        }
+    }
+    Ok(())
+}
+
 /// Keeps the longer of two values, and the first in the alphabet of two equally long: a choice that does not depend on
 /// the order in which the store gives them.
 fn first(slot: &mut String, value: &str) {
@@ -197,9 +184,4 @@ fn quads(store: &Store, property: NamedNodeRef<'_>, object: Option<Term>) -> Res
         .quads_for_pattern(None, Some(property), object.as_ref().map(Term::as_ref), None)
         .collect::<Result<_, _>>()
         .map_err(|error| QueryError::Evaluation(QueryEvaluationError::Dataset(Box::new(error))))
-}
-
-/// The full IRI of a local name of our vocabulary.
-pub(super) fn full(local: &str) -> String {
-    format!("{KB}{local}")
 }

@@ -51,6 +51,11 @@ impl Day {
         self.0 - other.0
     }
 
+    /// Its number among all days.
+    pub(crate) fn number(self) -> i64 {
+        self.0
+    }
+
     /// 0 is Saturday, 6 is Friday.
     pub(crate) fn weekday(self) -> i64 {
         (self.0 + 1).rem_euclid(7)

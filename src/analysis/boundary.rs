@@ -1,0 +1,324 @@
+//! Where a chain of nouns is cut: the ezafe is not written, so the noun of a prepositional phrase, the subject and the
+//! object may stand side by side. The verb says which of them is wanted («در این سال | زلزله‌ای … ویران کرد»), the words
+//! say where an ezafe is least likely.
+
+use super::phrase::{Chunker, Phrase};
+use super::verb_group::VerbGroup;
+use super::words::Word;
+use crate::rules::Pack;
+use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::text::TokenKind;
+
+/// What the clause still wants when a run of nouns ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The run begins with the subject and ends with the object.
+    SubjectAndObject,
+    /// The run stands after a preposition, and the subject at its end.
+    Subject,
+    /// The run stands after a preposition, and the object at its end.
+    Object,
+}
+
+/// For each word, where the longest name of several words that begins there or before ends (0: in none).
+pub(crate) fn names(pack: &Pack, text: &str, words: &[Word]) -> Vec<usize> {
+    let mut inside = vec![0; words.len()];
+    let mut key = String::new();
+    for start in 0..words.len() {
+        if words[start].kind != TokenKind::Word || inside[start] > start {
+            continue;
+        }
+        key.clear();
+        let mut longest = start;
+        for (n, word) in words[start..].iter().enumerate() {
+            if word.kind != TokenKind::Word {
+                break;
+            }
+            for part in word.span.of(text).split_whitespace() {
+                pack.orthography.fold_into(part, &mut key);
+            }
+            let Some(symbol) = pack.lexicon.symbols.get(&key) else { break };
+            let named = |e: &crate::rules::gazetteer::Entry| {
+                let record = pack.gazetteer.record(*e);
+                record.entity.is_some() || matches!(&*record.kind, "office" | "ministry")
+            };
+            if n > 0 && pack.gazetteer.entries(symbol).iter().any(named) {
+                longest = start + n + 1;
+            }
+            if !pack.gazetteer.is_prefix(symbol) {
+                break;
+            }
+        }
+        for end in &mut inside[start..longest] {
+            *end = longest;
+        }
+    }
+    inside
+}
+
+impl Chunker<'_> {
+    /// Where the run of nouns `start..end` is cut, when the clause wants more than one phrase of it.
+    pub(super) fn cut(
+        &self,
+        start: usize,
+        end: usize,
+        head: usize,
+        preposition: Option<usize>,
+        found: &[Phrase],
+    ) -> Option<usize> {
+        if end < start + 2 {
+            return None;
+        }
+        let (wanted, least) = self.wanted(start, end, head, preposition, found)?;
+        let verb = self.verb_after(end);
+        let mut best: Option<(i32, usize)> = None;
+        for at in head + 1..end {
+            let Some(score) = self.cut_score(start, end, head, at, wanted, verb) else { continue };
+            if score >= least && best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    /// What is wanted, and the least score of a cut.
+    fn wanted(
+        &self,
+        start: usize,
+        end: usize,
+        head: usize,
+        preposition: Option<usize>,
+        found: &[Phrase],
+    ) -> Option<(Wanted, i32)> {
+        let g = self.g;
+        let verb = self.verb_after(end)?;
+        if verb.person.person != 3 || verb.attributive {
+            return None;
+        }
+        let marked = self.words.get(end).is_some_and(|w| w.is(g.object_marker) && w.pos() == Pos::Adp);
+        let subject = self.has_subject(start, found);
+        // After «و» and in a clause that hangs on another one the subject may be that of the clause before.
+        let carried = self.continues(start, preposition, verb, found);
+        match preposition {
+            None if marked || self.marker_follows(end) => {
+                let acts = self.may_act(head);
+                let event = i32::from(self.words[head].is(g.event)) * 2;
+                (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event))
+            }
+            None => None,
+            Some(p) if marked => {
+                // «حمله به پایگاه را»: the marker may belong to what stands before the preposition.
+                let owner = found.last().is_some_and(|f| f.words.end == p && f.preposition.is_none());
+                (!owner || subject && found.len() > 1).then_some((Wanted::Object, if owner { 3 } else { 1 }))
+            }
+            Some(_) => {
+                let copula = i32::from(verb.copula) * 2;
+                (!subject && !self.bare_follows(end, verb.start())).then_some((Wanted::Subject, 2 + carried + copula))
+            }
+        }
+    }
+
+    /// How little an ezafe is likely between word `at` and the one before it; none where it is certain.
+    fn cut_score(
+        &self,
+        start: usize,
+        end: usize,
+        head: usize,
+        at: usize,
+        wanted: Wanted,
+        verb: Option<&VerbGroup>,
+    ) -> Option<i32> {
+        let g = self.g;
+        let (left, right) = (&self.words[at - 1], &self.words[at]);
+        if !self.may_begin(at, end) || self.belongs(at) {
+            return None;
+        }
+        let thing = g.document.with(g.product).with(g.vehicle).with(g.weapon).with(g.abstract_);
+        let first = &self.words[head];
+        let bare_head = at == head + 1;
+        let mut score = 0;
+        // The phrase on the left is complete.
+        if left.pos() == Pos::Propn || self.names[at - 1] == at {
+            score += 2;
+        }
+        if left.pos() == Pos::Adj || left.has(Features::PLURAL) && left.has(Features::DERIVED) {
+            score += 1;
+        }
+        if bare_head && (start..head).any(|i| self.words[i].is(g.demonstrative)) {
+            score += 2;
+        }
+        if left.is(g.deictic) || left.is(g.weekday) {
+            score += 2;
+        }
+        if bare_head && left.is(self.sole) {
+            score += 2;
+        } else if bare_head && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body)) {
+            score -= 2;
+        }
+        // The word on the right begins a phrase.
+        if matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier) || right.is(g.given) {
+            score += 2;
+        }
+        if right.has(Features::SUPERLATIVE) || right.is(g.prehead) {
+            score += 2;
+        }
+        if right.has(Features::INDEFINITE) && right.has(Features::DERIVED) {
+            score += 2;
+        }
+        if right.is(g.reflexive) {
+            // «دو زندانی فراری | خود را», «مراحل درمان خود را».
+            score += if first.is(g.human) && !first.has(Features::PLURAL) { 0 } else { -3 };
+        } else if self.words[at..end].iter().any(|w| w.is(g.reflexive)) {
+            score += 1;
+        }
+        if right.has(Features::PLURAL) && right.pos() != Pos::Pron {
+            score += 1;
+        }
+        if right.is(g.human) && right.pos() == Pos::Noun && first.is(g.human) && first.has(Features::PLURAL) {
+            score += 1;
+        }
+        let acts = first.is(g.human) || first.is(g.body) || first.is(g.collective) || first.pos() == Pos::Propn;
+        if wanted == Wanted::SubjectAndObject && acts && (right.is(g.event) || right.is(thing)) {
+            score += 2;
+        }
+        if right.is(g.event) && left.is(g.event) {
+            score -= 1;
+        }
+        if right.pos() == Pos::Propn && right.is(g.place_name) || left.is(g.body) && right.is(g.place) {
+            score -= 2;
+        }
+        // «رئیس | مجلس»: a noun that asks for a complement and is followed by none.
+        if left.is(g.relational) && bare_head {
+            score -= 1;
+        }
+        if wanted == Wanted::Subject {
+            let plural = right.has(Features::PLURAL) || right.number.is_some_and(|n| n > 1.0) || right.is(g.collective);
+            if verb.is_some_and(|v| v.person.plural) {
+                score += if plural { 1 } else { -1 };
+            }
+        }
+        Some(score)
+    }
+
+    /// Whether a phrase may begin with word `at`.
+    fn may_begin(&self, at: usize, end: usize) -> bool {
+        let g = self.g;
+        let word = &self.words[at];
+        let next = (at + 1 < end).then(|| &self.words[at + 1]);
+        match word.pos() {
+            Pos::Noun | Pos::X => {
+                // «رویداد جداگانه‌ای»: what may be an adjective with the indefinite ending is one.
+                let adjective = word.has(Features::INDEFINITE) && word.may_be(Pos::Adj);
+                !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month) && !word.is(g.classifier)
+            }
+            Pos::Propn => !word.is(g.month) && !word.is(g.weekday),
+            // «۲۹ بهمن», «سال ۸۸», «۹ ساله»: only a number that counts something begins a phrase here.
+            Pos::Num => next.is_some_and(|n| !n.is(g.month) && !n.is(g.time) && n.pos() != Pos::Adj),
+            Pos::Det => next.is_some(),
+            // «خود را»: alone before the marker.
+            Pos::Pron => next.is_none() && word.is(g.personal_or_demonstrative().with(g.reflexive)),
+            _ => word.has(Features::SUPERLATIVE) || word.is(g.prehead) && next.is_some(),
+        }
+    }
+
+    /// Whether an ezafe or a name certainly joins word `at` to the one before it.
+    fn belongs(&self, at: usize) -> bool {
+        let g = self.g;
+        let (left, right) = (&self.words[at - 1], &self.words[at]);
+        let name = left.pos() == Pos::Propn && left.is(g.given) && (right.pos() == Pos::Propn || right.is(g.family));
+        left.has(Features::EZAFE)
+            || matches!(left.pos(), Pos::Num | Pos::Det)
+            || left.is(g.classifier)
+            || left.has(Features::SUPERLATIVE)
+            || self.names[at - 1] > at
+            || name
+    }
+
+    /// The verb of the clause in which a run ends, when nothing but phrases stands between them.
+    fn verb_after(&self, end: usize) -> Option<&VerbGroup> {
+        let group = self.groups.iter().find(|v| v.words.start >= end && !v.attributive)?;
+        let between = end..group.start().max(end);
+        self.words[between].iter().all(|w| !matches!(w.pos(), Pos::Sconj | Pos::Verb)).then_some(group)
+    }
+
+    /// Whether the object marker comes after what hangs on the run by prepositions.
+    fn marker_follows(&self, end: usize) -> bool {
+        let mut at = end;
+        while let Some(w) = self.word(at) {
+            if w.is(self.g.object_marker) {
+                return true;
+            }
+            if matches!(w.pos(), Pos::Sconj | Pos::Verb | Pos::Aux) {
+                return false;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Whether a phrase without preposition stands between a run and the verb.
+    fn bare_follows(&self, end: usize, verb: usize) -> bool {
+        let mut governed = true;
+        for i in end..verb {
+            let word = &self.words[i];
+            if self.roles.verbal[i] || word.is(self.g.object_marker) {
+                return true;
+            }
+            match word.pos() {
+                Pos::Adp => governed = true,
+                Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::X
+                    if !governed && !word.is(self.g.time) && !word.is(self.g.weekday) =>
+                {
+                    return true;
+                }
+                Pos::Cconj => governed = true,
+                Pos::Adv => governed = false,
+                _ if word.kind == TokenKind::Mark => governed = false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// How likely the subject of the clause stands before it: the clause is joined to another one, hangs on a verb
+    /// without conjunction, or describes a noun.
+    fn continues(&self, start: usize, preposition: Option<usize>, verb: &VerbGroup, found: &[Phrase]) -> i32 {
+        let mut at = preposition.unwrap_or(start);
+        for phrase in found.iter().rev() {
+            if phrase.words.end != at {
+                break;
+            }
+            at = phrase.preposition.unwrap_or(phrase.words.start);
+        }
+        let Some(before) = at.checked_sub(1) else { return 0 };
+        let word = &self.words[before];
+        if self.roles.verbal[before] {
+            return if verb.tense == Tense::Subjunctive { 2 } else { 0 };
+        }
+        match word.pos() {
+            Pos::Cconj => 1,
+            Pos::Sconj if word.is(self.g.that) => {
+                let noun = before.checked_sub(1).is_some_and(|b| !self.roles.verbal[b] && self.word(b).is_some());
+                if noun { 2 } else { 0 }
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether the head of a run may be who or what does something.
+    fn may_act(&self, head: usize) -> bool {
+        let g = self.g;
+        let first = &self.words[head];
+        let people = first.has(Features::PLURAL) && first.is(g.quality);
+        first.is(g
+            .human
+            .with(g.body)
+            .with(g.collective)
+            .with(g.place_name)
+            .with(g.event)
+            .with(g.vehicle)
+            .with(g.weapon))
+            || matches!(first.pos(), Pos::Propn | Pos::Pron)
+            || people
+    }
+}

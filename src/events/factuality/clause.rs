@@ -1,0 +1,251 @@
+//! Polarity and modality of a clause: by the form of its verb, its place among the clauses, and the verb that governs it.
+
+use super::{Factuality, View, is_unwilled};
+use crate::analysis::{Clause, ClauseKind, SlotKind, VerbGroup};
+use crate::events::{Anchor, EventDraft};
+use crate::rules::lexicon::{Pos, Tense};
+use crate::schema::Modality;
+
+impl View<'_> {
+    fn group(&self, at: usize) -> &VerbGroup {
+        &self.scene.sentence.groups[at]
+    }
+
+    fn list(&self) -> &[Clause] {
+        &self.scene.sentence.clauses.list
+    }
+
+    /// The verb group of a clause.
+    pub fn verb_of(&self, clause: usize) -> Option<&VerbGroup> {
+        self.list()[clause].verb.map(|v| self.group(v))
+    }
+
+    /// Present indicative, no future.
+    #[expect(clippy::unused_self, reason = "it reads as a question to the sentence")]
+    pub fn is_present(&self, verb: &VerbGroup) -> bool {
+        verb.tense == Tense::Present && !verb.future && !verb.perfect
+    }
+
+    /// Polarity and modality of a clause by the form of its verb and its place.
+    pub fn of_clause(&self, group: usize, clause: usize) -> Factuality {
+        let verb = self.group(group);
+        let mut found = Factuality { negative: verb.negative, ..Factuality::ACTUAL };
+        if verb.future || self.is_to_come(clause) {
+            found.modality = Modality::Planned;
+        }
+        if verb.tense == Tense::Subjunctive {
+            found.modality = Modality::Possible;
+        }
+        if let Some(modal) = verb.modal {
+            found.modality = Modality::Possible;
+            found.negative |= self.scene.word(modal).reading.verb.is_some_and(|v| v.negative);
+        }
+        let here = &self.list()[clause];
+        if here.kind == ClauseKind::Purpose && verb.tense == Tense::Subjunctive {
+            // «تا کسی زخمی نشود»: what is to be kept off is not planned.
+            found.modality = if verb.negative { Modality::Possible } else { Modality::Planned };
+        }
+        if self.is_condition(clause) || self.hangs_on_condition(clause, verb) {
+            found.modality = Modality::Possible;
+            found.hypothetical = true;
+        }
+        if verb.tense == Tense::Subjunctive
+            && let Some(governor) = self.governor(clause)
+        {
+            self.govern(governor, &mut found);
+        }
+        if self.is_doubted(clause) {
+            found.modality = Modality::Possible;
+        }
+        found
+    }
+
+    /// What the governing verb makes of a clause in the subjunctive.
+    fn govern(&self, governor: usize, found: &mut Factuality) {
+        let Some(at) = self.list()[governor].verb else { return };
+        let verb = self.group(at);
+        let g = self.scene.grammar();
+        let signs = &self.signs;
+        let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
+        if g.can.contains(&verb.lemma) {
+            found.negative |= verb.negative;
+            // «توانستند نجات دهند»: they did; «نتوانستند»: they did not.
+            if past {
+                found.modality = Modality::Actual;
+            }
+        } else if g.want.contains(&verb.lemma) {
+            found.negative |= verb.negative;
+            found.modality = if past || self.asking.contains(&at) { Modality::Possible } else { Modality::Planned };
+        } else if self.bears(verb, signs.plan) {
+            found.negative |= verb.negative;
+            found.modality = Modality::Planned;
+        } else if self.bears(verb, signs.implicative) {
+            // «موفق شد … کند», «باعث شد … شود»: it happened as surely as what brought it about.
+            let cause = self.of_clause(at, governor);
+            found.negative ^= cause.negative;
+            found.modality = cause.modality;
+        } else if self.bears(verb, signs.prevent) || (verb.negative && self.bears(verb, signs.permit)) {
+            found.negative |= verb.negative == self.bears(verb, signs.permit);
+        }
+    }
+
+    /// The clause on which a subjunctive clause depends: its parent, or the one directly before it.
+    fn governor(&self, clause: usize) -> Option<usize> {
+        let list = self.list();
+        let here = &list[clause];
+        let parent = here.parent.or(here.joined_to)?;
+        // «نتوانست قطعنامه‌ای را که … بود، تصویب کند»: a relative clause in between governs nothing.
+        let between = here.subordinator.is_none() && here.parent.is_some() && list[parent].kind == ClauseKind::Relative;
+        if between { list[parent].parent } else { Some(parent) }
+    }
+
+    /// Whether a clause opens with a conjunction of condition; «مگر» with a statement only contrasts.
+    fn is_condition(&self, clause: usize) -> bool {
+        let here = &self.list()[clause];
+        let contrast = here.subordinator.is_some_and(|s| {
+            let word = self.scene.word(s);
+            word.is(self.scene.grammar().unless) && !word.is(self.scene.grammar().that)
+        }) && self.verb_of(clause).is_some_and(|v| v.tense != Tense::Subjunctive);
+        here.kind == ClauseKind::Conditional && !contrast
+    }
+
+    /// The result of a condition is as hypothetical as the condition.
+    fn hangs_on_condition(&self, clause: usize, verb: &VerbGroup) -> bool {
+        let list = self.list();
+        let here = &list[clause];
+        let subjunctive = |c: usize| self.verb_of(c).is_some_and(|v| v.tense == Tense::Subjunctive);
+        let lasting = |c: usize| list[c].subordinator.is_some_and(|s| self.scene.word(s).is(self.signs.lasting));
+        if lasting(clause) && subjunctive(clause) {
+            return true;
+        }
+        let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
+        let hypothetical = list.iter().enumerate().any(|(n, c)| {
+            let child = c.parent == Some(clause) || (here.joined_to == Some(0) && c.parent == Some(0));
+            let condition = self.is_condition(n) && !self.is_told(verb, c.start);
+            // «تا زمانی که … نشود، …», «هر کس که … کند، …»
+            let until = lasting(n) && subjunctive(n) && !past;
+            let whoever = c.kind == ClauseKind::Relative
+                && subjunctive(n)
+                && !past
+                && c.end <= verb.start()
+                && verb.modal.is_none();
+            child && (condition || until || (whoever && here.kind != ClauseKind::Purpose))
+        });
+        // «در صورت تأیید، … خواهد شد»
+        let given = || {
+            here.slots.iter().any(|s| {
+                let preposition = self.scene.sentence.phrases[s.phrase].preposition;
+                preposition.is_some_and(|p| self.scene.word(p).is(self.signs.condition))
+            })
+        };
+        hypothetical || (!past && given())
+    }
+
+    /// Whether a condition that begins here is what the verb tells, and not what it hangs on: it follows a verb of
+    /// saying, or a verb of something past.
+    fn is_told(&self, verb: &VerbGroup, start: usize) -> bool {
+        let speech = self.scene.word(verb.main).is(self.signs.speech);
+        start >= verb.words.end && (speech || matches!(verb.tense, Tense::Past | Tense::Perfect))
+    }
+
+    /// An adverb of doubt stands in the clause, or it tells what is rumoured or supposed.
+    fn is_doubted(&self, clause: usize) -> bool {
+        let clauses = &self.scene.sentence.clauses;
+        let adverb = clauses.of_word.iter().enumerate().any(|(i, c)| {
+            *c == clause && self.scene.word(i).pos() == Pos::Adv && self.scene.word(i).is(self.signs.doubt)
+        });
+        let here = &clauses.list[clause];
+        let rumoured = matches!(here.kind, ClauseKind::Complement | ClauseKind::Relative)
+            && here.parent.and_then(|p| self.verb_of(p)).is_some_and(|v| self.bears(v, self.signs.rumour));
+        adverb || rumoured
+    }
+
+    /// A present tense that tells what is to come: with a future date, by a decree or agreement, or beside a clause in
+    /// the future.
+    fn is_to_come(&self, clause: usize) -> bool {
+        self.verb_of(clause).is_some_and(|v| self.is_present(v))
+            && (self.has_future_date(clause)
+                || self.is_decreed(clause)
+                || self.is_scheduled(clause)
+                || self.is_beside_future(clause))
+    }
+
+    fn has_future_date(&self, clause: usize) -> bool {
+        let clauses = &self.scene.sentence.clauses;
+        let g = self.scene.grammar();
+        let to_come = |i: usize| self.may_be(i, self.signs.future);
+        // «زندگی آینده» is no date; «سال آینده» is one, and so is «فردا» alone.
+        let dates = |i: usize| {
+            let before = i.checked_sub(1);
+            let word = self.scene.word(i);
+            word.pos() != Pos::Adj
+                || before.is_none_or(|b| {
+                    let noun = self.scene.word(b);
+                    !noun.pos().is_nominal()
+                        || noun.is(g.time.with(g.weekday).with(g.month))
+                        || self.nouns.contains(&b)
+                        || noun.number.is_some()
+                })
+        };
+        clauses.of_word.iter().enumerate().any(|(i, c)| *c == clause && to_come(i) && dates(i))
+    }
+
+    /// «بر پایه این توافق، … صادر می‌کند»
+    fn is_decreed(&self, clause: usize) -> bool {
+        let list = self.list();
+        let decreed = |c: usize| {
+            list[c].slots.iter().any(|s| {
+                let phrase = &self.scene.sentence.phrases[s.phrase];
+                let based = phrase.preposition.is_some_and(|p| {
+                    let word = self.scene.word(p);
+                    !word.is(self.signs.governed) && !word.is(self.signs.inside)
+                });
+                based
+                    && matches!(s.kind, SlotKind::Oblique(_))
+                    && phrase.words.end <= list[c].end
+                    && self.may_be(phrase.head, self.signs.decree)
+            })
+        };
+        let here = &list[clause];
+        let stative = self.verb_of(clause).is_some_and(|v| v.copula);
+        !stative && (decreed(clause) || here.joined_to.is_some_and(decreed))
+    }
+
+    /// «مراسم روز سوم خرداد برگزار می‌شود»: a support verb in the present with a date that does not come again and again.
+    fn is_scheduled(&self, clause: usize) -> bool {
+        let g = self.scene.grammar();
+        let here = &self.list()[clause];
+        let held = here.verb.is_some_and(|v| crate::events::fill::support_name(self.scene, v) == Some("happen"));
+        held && here.slots.iter().any(|s| {
+            let phrase = &self.scene.sentence.phrases[s.phrase];
+            matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))
+                && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month))
+                && !phrase.words.clone().any(|w| self.may_be(w, self.signs.each.with(self.signs.past)))
+        })
+    }
+
+    /// «واگذار می‌شود و بهای آن دریافت خواهد شد»
+    fn is_beside_future(&self, clause: usize) -> bool {
+        let list = self.list();
+        let here = &list[clause];
+        let future = |c: usize| self.verb_of(c).is_some_and(|v| v.future);
+        let told = here.verb.is_some_and(|v| {
+            let verb = self.group(v);
+            verb.copula || self.scene.word(verb.main).is(self.signs.speech)
+        });
+        let next = list.iter().enumerate().any(|(n, c)| c.joined_to == Some(clause) && n > clause && future(n));
+        !told && next
+    }
+
+    /// Whether a verb stands in a clause that is the complement of the verb that promises or threatens.
+    pub fn is_complement(&self, draft: &EventDraft) -> bool {
+        let Anchor::Verb { clause, .. } = draft.anchor else { return false };
+        let here = &self.list()[clause];
+        here.kind == ClauseKind::Complement && !is_unwilled(draft.kind)
+    }
+
+    /// Whether the clause forbids what stands in it: its verb has an element or a predicate of prohibition.
+    pub fn forbids(&self, verb: &VerbGroup) -> bool {
+        !verb.negative && self.bears(verb, self.signs.ban)
+    }
+}

@@ -1,0 +1,163 @@
+//! Whether an event happened, is planned or merely possible, whether it is denied, and who says so.
+//!
+//! Three sources, applied in this order: the clause with its verb ([`clause`]: form, modal, condition, governing verb),
+//! for a noun what governs it ([`noun`]: words before it, prepositions, its clause), and the events in whose content it
+//! lies (promised, demanded, denied, reported). Which words do what is data: [`signs`] names their classes.
+
+mod clause;
+mod noun;
+mod signs;
+
+use super::slots::Scene;
+use super::{Anchor, EventDraft};
+use crate::schema::{EventType, Modality, Polarity, Role};
+use signs::Signs;
+use std::ops::Range;
+
+/// A sentence with what bears on the factuality of its events.
+struct View<'a> {
+    scene: &'a Scene<'a>,
+    signs: Signs,
+    /// Verb groups that ask somebody for something («از او خواست … کند»).
+    asking: Vec<usize>,
+    /// First words of nominal triggers.
+    nouns: Vec<usize>,
+}
+
+/// What is known of one happening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Factuality {
+    negative: bool,
+    modality: Modality,
+    /// It hangs on a condition, so that a promise or plan around it does not make it planned.
+    hypothetical: bool,
+    /// Told as having been there before, whatever is planned, wished or denied around it («توقف جنگ»).
+    existing: bool,
+}
+
+impl Factuality {
+    const ACTUAL: Self = Self { negative: false, modality: Modality::Actual, hypothetical: false, existing: false };
+}
+
+pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
+    let asking = drafts.iter().filter(|d| d.kind == EventType::Request).filter_map(|d| match d.anchor {
+        Anchor::Verb { group, .. } => Some(group),
+        Anchor::Noun { .. } => None,
+    });
+    let nouns = drafts.iter().filter_map(|d| match d.anchor {
+        Anchor::Noun { word } => Some(word),
+        Anchor::Verb { .. } => None,
+    });
+    let view =
+        View { scene, signs: Signs::of(&scene.pack.lexicon.classes), asking: asking.collect(), nouns: nouns.collect() };
+    let mut known = Vec::with_capacity(drafts.len());
+    for draft in drafts.iter_mut() {
+        let found = match draft.anchor {
+            Anchor::Verb { group, clause } => view.of_clause(group, clause),
+            Anchor::Noun { word } => view.of_noun(word, draft.kind),
+        };
+        draft.polarity = if found.negative { Polarity::Negative } else { Polarity::Positive };
+        draft.modality = found.modality;
+        known.push(found);
+    }
+    embed(&view, drafts, &known);
+    attribute_to_frame(scene, drafts);
+}
+
+/// What befalls people and things. It is mostly told as known: «قرار است عاملان حمله محاکمه شوند» plans no attack.
+fn is_unwilled(kind: EventType) -> bool {
+    use EventType::{Accident, Attack, Clash, Crime, Damage, Die, Disaster, Injure, Kidnap, Protest};
+    matches!(kind, Accident | Attack | Clash | Crime | Damage | Die | Disaster | Injure | Kidnap | Protest)
+}
+
+/// Applies what the events around say of the events inside their content.
+fn embed(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality]) {
+    for inner in 0..drafts.len() {
+        let at = drafts[inner].trigger.start;
+        // The events in whose content this one lies, the innermost first.
+        let mut holders: Vec<(usize, usize)> = (0..drafts.len())
+            .filter(|outer| *outer != inner)
+            .filter_map(|outer| {
+                let sizes = drafts[outer].content_words.iter().filter(|w| w.contains(&at)).map(|w| w.len());
+                sizes.min().map(|size| (size, outer))
+            })
+            .collect();
+        holders.sort_unstable();
+        drafts[inner].inside = holders.first().map(|(_, outer)| *outer);
+        let Some(&(_, nearest)) = holders.first() else { continue };
+        if drafts[nearest].content.attributed && drafts[inner].source.is_none() {
+            let told_by = drafts[nearest].fillers.iter().find(|f| matches!(f.role, Role::Agent | Role::Participant));
+            drafts[inner].source = told_by.map(|f| f.words.clone());
+        }
+        if known[inner].existing {
+            continue;
+        }
+        // «خواستار توقف جنگ و آزادی گروگان‌ها»: what is joined to a topic is demanded with it.
+        let silent = |d: &EventDraft| d.content.modality.is_none() && d.content.polarity.is_none();
+        let outward = silent(&drafts[nearest])
+            && matches!(drafts[nearest].anchor, Anchor::Noun { .. })
+            && matches!(drafts[inner].anchor, Anchor::Noun { .. })
+            && !is_unwilled(drafts[inner].kind);
+        let outer = holders.iter().map(|(_, o)| *o).find(|o| !outward || !silent(&drafts[*o])).unwrap_or(nearest);
+        apply(view, drafts, known, inner, outer);
+    }
+}
+
+fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner: usize, outer: usize) {
+    let content = drafts[outer].content;
+    let (outer_kind, outer_modality, outer_negative) =
+        (drafts[outer].kind, drafts[outer].modality, drafts[outer].polarity == Polarity::Negative);
+    let inner_kind = drafts[inner].kind;
+    let draft = &mut drafts[inner];
+    let verb = match draft.anchor {
+        Anchor::Verb { group, .. } => Some(&view.scene.sentence.groups[group]),
+        Anchor::Noun { .. } => None,
+    };
+    let charged = outer_kind == EventType::Accuse && content.modality == Some(Modality::Possible);
+    // «تهدید کرد … اخراج خواهد کرد»: who threatens tells a plan.
+    let announced = outer_kind == EventType::Threaten && verb.is_some_and(|v| v.future);
+    // «وعده داد … توزیع می‌کند»: the present tense of a promise or threat is yet to come.
+    let to_come = verb.is_some_and(|v| view.is_present(v))
+        && (content.modality == Some(Modality::Planned) || outer_kind == EventType::Threaten)
+        && view.is_complement(draft);
+    if let Some(modality) = content.modality
+        && !announced
+        && !known[inner].hypothetical
+        && (charged || to_come || verb.is_none() || draft.modality != Modality::Actual)
+    {
+        draft.modality = modality;
+    }
+    // What is refused or denied did not happen; but a demand or an accusation that is rejected was made.
+    let denied = content.polarity == Some(Polarity::Negative) && !view.scene.pack.events.spared.contains(&inner_kind);
+    if denied && !outer_negative {
+        draft.polarity = Polarity::Negative;
+        // A rumour that is denied is no longer possible.
+        if content.modality.is_none() && outer_modality == Modality::Actual && outer_kind == EventType::Reject {
+            draft.modality = match draft.modality {
+                Modality::Possible if verb.is_none() => Modality::Actual,
+                other => other,
+            };
+        }
+    } else if denied && verb.is_none() && draft.modality == Modality::Actual {
+        draft.modality = Modality::Possible;
+    }
+    if outer_modality == Modality::Possible && draft.modality == Modality::Actual && verb.is_none() {
+        draft.modality = Modality::Possible;
+    }
+}
+
+/// «به گزارش ایسنا، …»: the source of a whole sentence.
+fn attribute_to_frame(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
+    let source = scene.pack.lexicon.classes.get("role-source");
+    let frame: Option<Range<usize>> = scene
+        .sentence
+        .phrases
+        .iter()
+        .find(|p| p.preposition.is_some_and(|n| scene.word(n).is(source)))
+        .map(|p| p.words.clone());
+    if let Some(frame) = frame {
+        for draft in drafts.iter_mut().filter(|d| d.source.is_none() && d.trigger.start >= frame.end) {
+            draft.source = Some(frame.clone());
+        }
+    }
+}
