@@ -129,6 +129,10 @@ fn lint(files: &RuleFiles, with_examples: bool) -> Result<ExitCode, Failure> {
 
 fn test(files: RuleFiles, prefix: &str) -> Result<ExitCode, Failure> {
     let pack = load(files.clone())?;
+    if !pack.rule_ids().any(|id| id.starts_with(prefix)) {
+        let near = fault::nearest(prefix, pack.rule_ids()).map(str::to_owned);
+        return Err(Failure::UnknownRule { prefix: prefix.to_owned(), near });
+    }
     let outcomes = examples::run(&pack, prefix);
     let failed: Vec<Fault> = outcomes.iter().filter_map(Outcome::fault).collect();
     let mut output = io::stdout().lock();

@@ -144,6 +144,7 @@ impl Pack {
                 about
             }
         };
+        unread(files, faults);
         // The tables of words take longest, and the files of rules can be read without them.
         let (tables, (patterns, events, hash)) = rayon::join(
             || load::Tables::load(files, faults),
@@ -156,7 +157,8 @@ impl Pack {
         let heads = heads::load(heads, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
         let words = patterns::Words { orthography: &orthography, gazetteer: &gazetteer, classes: &lexicon.classes };
         let patterns = patterns::load(patterns, &mut lexicon.symbols, words, &mut ids, faults);
-        let events = event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, events, &mut ids);
+        let events =
+            event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, events, &mut ids);
         let discourse = discourse::DiscourseRules::load(
             files.get("discourse.toml").unwrap_or(""),
             &mut lexicon.symbols,
@@ -186,6 +188,25 @@ impl Pack {
             measured,
             times,
         }
+    }
+}
+
+/// Warns of files that nothing reads: a misspelt name, or a folder too high or too low.
+fn unread(files: &RuleFiles, faults: &mut Faults) {
+    let known: Vec<&str> = RuleFiles::embedded_below("fa/").map(|(path, _)| path.trim_start_matches("fa/")).collect();
+    for (path, text) in files.iter() {
+        let folders = [("events/", "toml"), ("patterns/", "toml"), ("lexicon/words/", "tsv")];
+        let plain = path.trim_end_matches(files::ADDED);
+        let read = folders.iter().any(|(folder, kind)| plain.starts_with(folder) && plain.ends_with(kind));
+        if read || plain == measured::FILE || known.contains(&plain) {
+            continue;
+        }
+        let near = fault::nearest(plain, known.iter().copied()).map(|near| format!("is it `{near}`? "));
+        let proposal = format!(
+            "{}event rules stand in events/, token patterns in patterns/, words in lexicon/words/",
+            near.unwrap_or_default()
+        );
+        faults.warning(path, 0..text.lines().next().map_or(0, str::len), "nothing reads this file", proposal);
     }
 }
 

@@ -41,6 +41,7 @@ fn labels_with_marks_of_the_format_come_through() {
         iri: "urn:a\"b".into(),
         kind: graph::Kind::Phrase,
         label: "«a\u{200C}b» \"<&>\" \\ , \u{1}\n;".into(),
+        language: "fa".into(),
         values: BTreeMap::new(),
     });
     let written = |format| {
