@@ -285,7 +285,7 @@ pub(crate) enum RulesCommand {
     Trace(Trace),
     /// Count hits of each rule on a corpus; list rules that never fire, and verbs and nouns of happening without a rule.
     Coverage(CoverageOf),
-    /// Count how often each event rule is right on gold, as the table `measured.tsv` of a pack.
+    /// Count how often each rule is right on gold, as the table `measured.tsv` of a pack.
     Measure {
         #[command(flatten)]
         gold: Gold,

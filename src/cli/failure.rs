@@ -77,6 +77,8 @@ pub(crate) enum Failure {
     UnknownEntity { name: String, alike: Vec<String> },
     #[error("`{name}` is in no part of the graph that was asked for; ask for more events, types or days")]
     NotInGraph { name: String },
+    #[error("no rule's id begins with `{prefix}`; {}", instead(near.as_deref()))]
+    UnknownRule { prefix: String, near: Option<String> },
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
@@ -88,6 +90,10 @@ fn proposed(alike: &[String]) -> String {
         [] => "; the search in the page of `-f html` shows what there is".to_owned(),
         alike => format!("; there are {}", alike.join(", ")),
     }
+}
+
+fn instead(near: Option<&str>) -> String {
+    near.map_or_else(|| "`khabar rules list` shows all".to_owned(), |near| format!("did you mean `{near}`?"))
 }
 
 /// Says what happened and ends the process, from any thread.
@@ -135,6 +141,7 @@ impl Failure {
             | Self::NamedQuery(_)
             | Self::NoThing(_)
             | Self::NothingToExplain
+            | Self::UnknownRule { .. }
             | Self::TimeLimit(_)
             | Self::TimeIsOver
             | Self::TwoTables

@@ -6,6 +6,7 @@ mod bad_input;
 mod checks;
 mod cli;
 mod differences;
+mod docs_rules;
 mod english;
 mod explaining;
 mod exporting;
