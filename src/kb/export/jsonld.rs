@@ -3,7 +3,7 @@
 //! As RDF it says what the knowledge base says and nothing else. Measures, and edges that a projection makes, are read
 //! by programs that take it as JSON: the context gives their names no meaning.
 
-use super::super::graph::{View, full, properties};
+use super::super::graph::{Node, View, full, properties};
 use super::attributes;
 use crate::rdf::terms::{KB, PREFIXES};
 use petgraph::visit::EdgeRef;
@@ -11,19 +11,19 @@ use serde_json::{Map, Value, json};
 
 /// What a value of a node is in RDF: name, property, and how its text is to be read.
 const VALUES: &[(&str, &str, Reading)] = &[
-    ("basis", "kb:basis", Reading::Language("en")),
+    ("basis", "kb:basis", Reading::English),
     ("begin", "sem:hasBeginTimeStamp", Reading::Datatype("xsd:date")),
     ("date", "time:inXSDDate", Reading::Datatype("xsd:date")),
     ("end", "sem:hasEndTimeStamp", Reading::Datatype("xsd:date")),
-    ("english", "rdfs:label", Reading::Language("en")),
-    ("formerPosition", "kb:formerPosition", Reading::Language("fa")),
-    ("label", "rdfs:label", Reading::Language("fa")),
+    ("english", "rdfs:label", Reading::English),
+    ("formerPosition", "kb:formerPosition", Reading::Words),
+    ("label", "rdfs:label", Reading::Words),
     ("modality", "kb:modality", Reading::Name),
     ("number", "kb:number", Reading::Datatype("xsd:decimal")),
     ("polarity", "kb:polarity", Reading::Name),
-    ("position", "kb:position", Reading::Language("fa")),
+    ("position", "kb:position", Reading::Words),
     ("start", "oa:start", Reading::Datatype("xsd:integer")),
-    ("unit", "kb:unit", Reading::Language("fa")),
+    ("unit", "kb:unit", Reading::Words),
     ("wikidata", "skos:exactMatch", Reading::Node),
 ];
 
@@ -32,13 +32,17 @@ const PLAIN: &[&str] =
     &["actsOn", "article", "betweenness", "community", "degree", "latitude", "longitude", "pageRank", "together"];
 
 enum Reading {
-    Language(&'static str),
+    English,
+    /// In the language of the labels.
+    Words,
     Datatype(&'static str),
     Name,
     Node,
 }
 
 pub(super) fn text(graph: &View) -> String {
+    let language_of = |node: &Node| node.values.get("language").cloned();
+    let language = graph.node_weights().find_map(language_of);
     let nodes: Vec<Value> = graph
         .node_indices()
         .map(|n| {
@@ -46,7 +50,11 @@ pub(super) fn text(graph: &View) -> String {
             let mut object = Map::new();
             object.insert("@id".into(), node.iri.as_str().into());
             object.insert("@type".into(), node.kind.name().into());
-            object.insert("label".into(), node.label.as_str().into());
+            let label = match language_of(node).filter(|own| language.as_ref() != Some(own)) {
+                Some(own) => json!({ "@value": node.label, "@language": own }),
+                None => node.label.as_str().into(),
+            };
+            object.insert("label".into(), label);
             for (name, value) in &node.values {
                 if VALUES.iter().any(|(known, _, _)| known == name) {
                     object.insert((*name).into(), value.as_str().into());
@@ -69,17 +77,18 @@ pub(super) fn text(graph: &View) -> String {
             Value::Object(object)
         })
         .collect();
-    format!("{:#}\n", json!({ "@context": context(), "@graph": nodes }))
+    format!("{:#}\n", json!({ "@context": context(language.as_deref()), "@graph": nodes }))
 }
 
-fn context() -> Value {
+fn context(language: Option<&str>) -> Value {
     let mut context = Map::new();
     context.insert("@vocab".into(), KB.into());
     for (name, property, reading) in VALUES {
         // In full: `time` is a prefix in the table and a role in this context.
         let property = long(property);
         let definition = match reading {
-            Reading::Language(language) => json!({ "@id": property, "@language": language }),
+            Reading::English => json!({ "@id": property, "@language": "en" }),
+            Reading::Words => json!({ "@id": property, "@language": language }),
             Reading::Datatype(datatype) => json!({ "@id": property, "@type": long(datatype) }),
             Reading::Name => json!({ "@id": property, "@type": "@vocab" }),
             Reading::Node => json!({ "@id": property, "@type": "@id" }),

@@ -118,6 +118,14 @@ fn labels(store: &Store, nodes: &mut BTreeMap<String, Node>) -> Result<(), Query
             first(node.values.entry("english").or_default(), value);
         } else {
             first(&mut node.label, value);
+            first(node.values.entry("language").or_default(), label.language().unwrap_or_default());
+        }
+    }
+    // A pack for English gives English labels alone.
+    for node in nodes.values_mut().filter(|node| node.label.is_empty()) {
+        if let Some(english) = node.values.get("english") {
+            node.label = english.clone();
+            node.values.insert("language", "en".to_owned());
         }
     }
     Ok(())
