@@ -3,21 +3,19 @@
 //! As RDF it says what the knowledge base says and nothing else. Measures, and edges that a projection makes, are read
 //! by programs that take it as JSON: the context gives their names no meaning.
 
-use super::super::graph::{View, full, properties};
+use super::super::graph::{Node, View, full, properties};
 use super::attributes;
 use crate::rdf::terms::{KB, PREFIXES};
-use crate::rules::DEFAULT_LANGUAGE;
 use petgraph::visit::EdgeRef;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// What a value of a node is in RDF: name, property, and how its text is to be read.
 const VALUES: &[(&str, &str, Reading)] = &[
-    ("basis", "kb:basis", Reading::Language("en")),
+    ("basis", "kb:basis", Reading::English),
     ("begin", "sem:hasBeginTimeStamp", Reading::Datatype("xsd:date")),
     ("date", "time:inXSDDate", Reading::Datatype("xsd:date")),
     ("end", "sem:hasEndTimeStamp", Reading::Datatype("xsd:date")),
-    ("english", "rdfs:label", Reading::Language("en")),
+    ("english", "rdfs:label", Reading::English),
     ("formerPosition", "kb:formerPosition", Reading::Words),
     ("label", "rdfs:label", Reading::Words),
     ("modality", "kb:modality", Reading::Name),
@@ -34,15 +32,17 @@ const PLAIN: &[&str] =
     &["actsOn", "article", "betweenness", "community", "degree", "latitude", "longitude", "pageRank", "together"];
 
 enum Reading {
-    /// In the language of the articles.
+    English,
+    /// In the language of the labels.
     Words,
-    Language(&'static str),
     Datatype(&'static str),
     Name,
     Node,
 }
 
 pub(super) fn text(graph: &View) -> String {
+    let language_of = |node: &Node| node.values.get("language").cloned();
+    let language = graph.node_weights().find_map(language_of);
     let nodes: Vec<Value> = graph
         .node_indices()
         .map(|n| {
@@ -50,7 +50,11 @@ pub(super) fn text(graph: &View) -> String {
             let mut object = Map::new();
             object.insert("@id".into(), node.iri.as_str().into());
             object.insert("@type".into(), node.kind.name().into());
-            object.insert("label".into(), node.label.as_str().into());
+            let label = match language_of(node).filter(|own| language.as_ref() != Some(own)) {
+                Some(own) => json!({ "@value": node.label, "@language": own }),
+                None => node.label.as_str().into(),
+            };
+            object.insert("label".into(), label);
             for (name, value) in &node.values {
                 if VALUES.iter().any(|(known, _, _)| known == name) {
                     object.insert((*name).into(), value.as_str().into());
@@ -73,28 +77,18 @@ pub(super) fn text(graph: &View) -> String {
             Value::Object(object)
         })
         .collect();
-    format!("{:#}\n", json!({ "@context": context(&language(graph)), "@graph": nodes }))
+    format!("{:#}\n", json!({ "@context": context(language.as_deref()), "@graph": nodes }))
 }
 
-/// The language of most labels.
-fn language(graph: &View) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for node in graph.node_weights().filter(|node| !node.language.is_empty()) {
-        *counts.entry(&node.language).or_default() += 1;
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map_or(DEFAULT_LANGUAGE, |(language, _)| language).to_owned()
-}
-
-fn context(words: &str) -> Value {
+fn context(language: Option<&str>) -> Value {
     let mut context = Map::new();
     context.insert("@vocab".into(), KB.into());
     for (name, property, reading) in VALUES {
         // In full: `time` is a prefix in the table and a role in this context.
         let property = long(property);
         let definition = match reading {
-            Reading::Words => json!({ "@id": property, "@language": words }),
-            Reading::Language(language) => json!({ "@id": property, "@language": language }),
+            Reading::English => json!({ "@id": property, "@language": "en" }),
+            Reading::Words => json!({ "@id": property, "@language": language }),
             Reading::Datatype(datatype) => json!({ "@id": property, "@type": long(datatype) }),
             Reading::Name => json!({ "@id": property, "@type": "@vocab" }),
             Reading::Node => json!({ "@id": property, "@type": "@id" }),

@@ -56,9 +56,8 @@ pub struct Node {
     pub kind: Kind,
     /// Its label in the language of the articles; the longest one when articles give several.
     pub label: String,
-    /// The language of the label, as a tag.
-    pub language: String,
-    /// Other values, by name: `english`, `polarity`, `modality`, `position`, `begin`, `end`, `number`, `pageRank` ….
+    /// Other values, by name: `english`, `language` (of the label), `polarity`, `modality`, `position`, `begin`, `end`,
+    /// `number`, `pageRank` ….
     pub values: BTreeMap<&'static str, String>,
 }
 

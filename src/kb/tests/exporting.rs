@@ -349,12 +349,32 @@ fn xml_is_well_formed() {
     }
 }
 
+/// The sample with its labels in another language.
+fn speaking(language: &str) -> Store {
+    let retagged = quads(&knowledge("a"), &Rules).into_iter().map(|mut quad| {
+        if let Term::Literal(literal) = &quad.object
+            && literal.language() == Some("fa")
+        {
+            quad.object = Literal::new_language_tagged_literal_unchecked(literal.value(), language).into();
+        }
+        quad
+    });
+    store_of(retagged).unwrap()
+}
+
 #[test]
 fn json_ld_says_what_the_store_says() {
+    for language in ["fa", "ps", "en"] {
+        json_ld_repeats(&speaking(language), language);
+    }
+}
+
+fn json_ld_repeats(store: &Store, language: &str) {
     use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
     let format = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
-    let text = exported(Format::JsonLd);
-    let store = store();
+    let graph = project(&view(store).unwrap(), Projection::Events, &Selection::default());
+    assert!(graph.node_weights().all(|node| !node.label.is_empty()), "{language}");
+    let text = written(&graph, Format::JsonLd);
     let mut count = 0;
     for quad in RdfParser::from_format(format).for_slice(text.as_bytes()) {
         let quad = quad.unwrap();
