@@ -9,6 +9,7 @@ mod figures;
 mod kill;
 mod malformed;
 mod questions;
+mod rerun;
 mod rule_tools;
 mod rules;
 mod strict;
