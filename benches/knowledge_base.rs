@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let base = folder.path().join("kb");
     let report = timed("ingest", wanted, |report: &Report| report.quads, || ingest(&base, &articles, &pack))?;
     let statements = report.quads;
-    timed("ingest again, unchanged", wanted, |report| report.quads, || ingest(&base, &articles, &pack))?;
+    timed("ingest again, unchanged", wanted, |report: &Report| report.quads, || ingest(&base, &articles, &pack))?;
     let store = timed("load", wanted, |_| statements, || Ok(KnowledgeBase::open(&base)?.load()?))?;
     for (about, sparql) in QUESTIONS {
         timed(about, wanted, |_| statements, || Ok(query::ask(&store, sparql, &[])?.rows()?))?;

@@ -51,6 +51,7 @@ impl First {
 }
 
 /// One of these must hold at the first token of every match; `None` when anything can stand there.
+#[expect(clippy::mutable_key_type, reason = "an expression is hashed and compared by its source, which stays")]
 pub(super) fn triggers(plan: &Plan) -> Option<Vec<Trigger>> {
     let mut seen = rustc_hash::FxHashSet::default();
     let mut triggers = first(plan).condition()?;
