@@ -27,7 +27,7 @@ const NAMES: [&str; 2] = ["given_names", "family_names"];
 
 /// What is asked of the graph.
 const QUESTIONS: [(&str, &str); 3] = [
-    ("count events by type", "SELECT ?t (COUNT(*) AS ?n) { ?e a kb:Event ; a ?t } GROUP BY ?t"),
+    ("count events by type", "SELECT ?t (COUNT(*) AS ?n) { ?e a ?t ; kb:polarity ?p } GROUP BY ?t"),
     ("who met whom", "SELECT ?a ?b { ?e a kb:Meet ; kb:participant ?a, ?b FILTER(?a != ?b) }"),
     ("label of one person", "SELECT ?p ?l { ?p a kb:Person ; rdfs:label ?l } LIMIT 1"),
 ];
