@@ -13,6 +13,7 @@ pub use names::NameMatch;
 
 use crate::analysis::Sentence;
 use crate::rules::Pack;
+use crate::rules::pattern::Scratch;
 use crate::schema::EntityType;
 use crate::span::Span;
 use std::ops::Range;
@@ -51,17 +52,11 @@ impl Mention {
 pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &Pack) -> Vec<Mention> {
     let matches = names::matches(text, sentence, pack);
     let mut found = names::mentions(sentence, &matches, pack);
-    {
-        let view = View::new(text, sentence, &matches, &found, pack);
-        let patterned = view.run(|kind| !matches!(kind, EntityType::Person));
-        found.extend(patterned);
-    }
+    let view = View::new(text, sentence, &matches, pack);
+    let mut scratch = Scratch::default();
+    found.extend(view.run(&pack.other_patterns, &found, &mut scratch));
     found = settle(found);
-    {
-        let view = View::new(text, sentence, &matches, &found, pack);
-        let persons = view.run(|kind| kind == EntityType::Person);
-        found.extend(persons);
-    }
+    found.extend(view.run(&pack.person_patterns, &found, &mut scratch));
     found.extend(known.again(text, sentence, pack));
     found = settle(found);
     let described = without_inner_places(heads::mentions(sentence, &found, &matches, pack));

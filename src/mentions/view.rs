@@ -3,47 +3,57 @@
 use super::{Mention, NameMatch};
 use crate::analysis::Sentence;
 use crate::rules::Pack;
-use crate::rules::lexicon::Pos;
-use crate::rules::pattern::{FeatureId, KeyId, KindSet, LemmaId, ListId, Scratch, Tokens, Trigger};
-use crate::rules::patterns::{FORMS, feature, tense_number};
-use crate::schema::EntityType;
+use crate::rules::lexicon::{Classes, Pos, Reading};
+use crate::rules::pattern::{FeatureId, KeyId, KindSet, LemmaId, ListId, Scratch, Tokens};
+use crate::rules::patterns::{FORMS, PatternGroup, feature, tense_number};
 use crate::text::TokenKind;
 
+/// What of a sentence does not change while mentions are found.
 pub(crate) struct View<'a> {
     text: &'a str,
     sentence: &'a Sentence,
     matches: &'a [Vec<NameMatch>],
-    mentions: &'a [Mention],
+    /// Where an entry ends, and of which list it is, in order.
+    ended: Vec<(usize, u32)>,
     lemmas: Vec<[LemmaId; 1]>,
+    /// For each word the classes of all its readings.
+    classes: Vec<Classes>,
     pack: &'a Pack,
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(
-        text: &'a str,
-        sentence: &'a Sentence,
-        matches: &'a [Vec<NameMatch>],
-        mentions: &'a [Mention],
-        pack: &'a Pack,
-    ) -> Self {
+    pub(crate) fn new(text: &'a str, sentence: &'a Sentence, matches: &'a [Vec<NameMatch>], pack: &'a Pack) -> Self {
         let lemmas = sentence.words.iter().map(|w| [LemmaId(w.reading.lemma.0)]).collect();
-        Self { text, sentence, matches, mentions, lemmas, pack }
+        let all = |readings: &[Reading]| readings.iter().fold(Classes::default(), |all, r| all.with(r.classes));
+        let classes = sentence.words.iter().map(|w| all(&w.readings)).collect();
+        let mut ended: Vec<_> = matches.iter().flatten().map(|m| (m.end, u32::from(m.entry.list.0))).collect();
+        ended.sort_unstable();
+        Self { text, sentence, matches, ended, lemmas, classes, pack }
     }
 
-    /// Runs the patterns of the wanted types.
-    pub(crate) fn run(&self, wanted: impl Fn(EntityType) -> bool) -> Vec<Mention> {
-        let mut scratch = Scratch::default();
+    /// Runs a group of patterns that see these mentions.
+    pub(crate) fn run(&self, group: &PatternGroup, mentions: &[Mention], scratch: &mut Scratch) -> Vec<Mention> {
+        let mut beginning = vec![KindSet::default(); self.sentence.words.len()];
+        for mention in mentions {
+            let kinds = &mut beginning[mention.words.start];
+            *kinds = *kinds | KindSet::single(mention.kind as u8);
+        }
+        let seen = Seen { view: self, mentions, beginning };
+        let blocks = group.starts.blocks();
+        let mut possible = vec![0; blocks * seen.len()];
+        for (at, set) in possible.chunks_exact_mut(blocks.max(1)).enumerate() {
+            group.starts.at(&seen, at, set);
+        }
         let mut found = Vec::new();
         let mut starts = Vec::new();
-        for rule in self.pack.patterns.iter().filter(|r| wanted(r.kind)) {
+        for (n, number) in group.members.iter().enumerate() {
             starts.clear();
-            match rule.pattern.first_tests() {
-                Some(tests) => {
-                    starts.extend((0..self.len()).filter(|at| tests.iter().any(|t| self.sets_off(*at, *t))));
-                }
-                None => starts.extend(0..self.len()),
+            starts.extend((0..seen.len()).filter(|at| possible[at * blocks + n / 64] >> (n % 64) & 1 == 1));
+            if starts.is_empty() {
+                continue;
             }
-            for m in rule.pattern.find_among(self, starts.iter().copied(), &mut scratch) {
+            let rule = &self.pack.patterns[*number];
+            for m in rule.pattern.find_among(&seen, starts.iter().copied(), scratch) {
                 // One mention for each time that the capture matched: «mention:a and mention:b».
                 let all: Vec<_> = rule.mention.map(|c| m.all(c).collect()).unwrap_or_default();
                 let spans = if all.is_empty() { vec![m.span] } else { all };
@@ -55,17 +65,6 @@ impl<'a> View<'a> {
             }
         }
         found
-    }
-
-    /// Whether a pattern with this trigger can begin at a word.
-    fn sets_off(&self, at: usize, trigger: Trigger) -> bool {
-        match trigger {
-            Trigger::Key(key) => self.key(at) == key,
-            Trigger::Lemma(lemma) => self.lemmas[at][0] == lemma,
-            Trigger::Feature(feature) => self.has_feature(at, feature),
-            Trigger::List(list) => self.matches[at].iter().any(|m| u32::from(m.entry.list.0) == list.0),
-            Trigger::Kinds(kinds) => self.mentions.iter().any(|m| m.words.start == at && kinds.contains(m.kind as u8)),
-        }
     }
 
     /// A compound preposition may hold the first noun of a mention («until-the-end-of»): its first part is no part of
@@ -85,30 +84,38 @@ impl<'a> View<'a> {
     }
 }
 
-impl Tokens for View<'_> {
+/// A sentence and the mentions that patterns see in it.
+struct Seen<'a> {
+    view: &'a View<'a>,
+    mentions: &'a [Mention],
+    /// For each word the types of the mentions that begin there.
+    beginning: Vec<KindSet>,
+}
+
+impl Tokens for Seen<'_> {
     fn len(&self) -> usize {
-        self.sentence.words.len()
+        self.view.sentence.words.len()
     }
 
     fn text(&self, at: usize) -> &str {
-        self.sentence.words[at].span.of(self.text)
+        self.view.sentence.words[at].span.of(self.view.text)
     }
 
     fn key(&self, at: usize) -> KeyId {
-        KeyId(self.sentence.words[at].form.map_or(u32::MAX, |s| s.0))
+        KeyId(self.view.sentence.words[at].form.map_or(u32::MAX, |s| s.0))
     }
 
     fn lemmas(&self, at: usize) -> &[LemmaId] {
-        &self.lemmas[at]
+        &self.view.lemmas[at]
     }
 
     fn has_feature(&self, at: usize, wanted: FeatureId) -> bool {
-        let word = &self.sentence.words[at];
+        let word = &self.view.sentence.words[at];
         let value = wanted.0 & 0xFFFF;
         match wanted.0 >> 16 {
             feature::POS => word.pos() as u32 == value,
             // Classes are asked of all readings: «امید» is a given name and a noun.
-            feature::CLASS => word.readings.iter().any(|r| r.classes.contains(value)),
+            feature::CLASS => self.view.classes[at].contains(value),
             feature::FORM => FORMS.get(value as usize).is_some_and(|(_, f)| word.has(*f)),
             feature::TENSE => word.reading.verb.is_some_and(|v| tense_number(v.tense) == value),
             feature::KIND => {
@@ -124,10 +131,21 @@ impl Tokens for View<'_> {
     }
 
     fn entity_end(&self, at: usize, kinds: KindSet) -> Option<usize> {
+        if !self.beginning[at].intersects(kinds) {
+            return None;
+        }
         self.mentions.iter().filter(|m| m.words.start == at && kinds.contains(m.kind as u8)).map(|m| m.words.end).max()
     }
 
     fn list_ends(&self, at: usize, list: ListId, ends: &mut Vec<usize>) {
-        ends.extend(self.matches[at].iter().filter(|m| u32::from(m.entry.list.0) == list.0).map(|m| m.end));
+        ends.extend(self.view.matches[at].iter().filter(|m| u32::from(m.entry.list.0) == list.0).map(|m| m.end));
+    }
+
+    fn each_list(&self, at: usize, each: &mut dyn FnMut(ListId)) {
+        self.view.matches[at].iter().for_each(|m| each(ListId(u32::from(m.entry.list.0))));
+    }
+
+    fn list_ended(&self, at: usize, list: ListId) -> bool {
+        self.view.ended.binary_search(&(at, list.0)).is_ok()
     }
 }

@@ -29,6 +29,7 @@ mod table;
 pub mod times;
 pub mod verbs;
 
+use crate::schema::EntityType;
 use fault::{Faults, PackError};
 use files::RuleFiles;
 use gazetteer::Gazetteer;
@@ -36,7 +37,7 @@ use grammar::Grammar;
 use lexicon::Lexicon;
 pub use morphology::Pieces;
 pub use orthography::{CharacterClass, Mark, Orthography};
-use patterns::PatternRule;
+use patterns::{PatternGroup, PatternRule};
 use serde::Deserialize;
 use verbs::Verbs;
 
@@ -64,6 +65,10 @@ pub struct Pack {
     pub grammar: Grammar,
     /// Token patterns for mentions, highest priority first.
     pub patterns: Vec<PatternRule>,
+    /// Those for persons, which see the mentions that all others found.
+    pub person_patterns: PatternGroup,
+    /// All others.
+    pub other_patterns: PatternGroup,
     /// How noun phrases are typed by their head.
     pub heads: Vec<heads::HeadRule>,
     /// Event rules with their index of triggers.
@@ -181,6 +186,8 @@ impl Pack {
             verbs,
             pieces,
             grammar,
+            person_patterns: PatternGroup::of(&patterns, |kind| kind == EntityType::Person),
+            other_patterns: PatternGroup::of(&patterns, |kind| kind != EntityType::Person),
             patterns,
             heads,
             events,

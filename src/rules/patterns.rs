@@ -7,7 +7,8 @@ use super::ids::Ids;
 use super::lexicon::{ClassNames, Features, Pos, Tense};
 use super::orthography::Orthography;
 use super::pattern::{
-    self, CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Pattern, Resolver, Syntax, TokenRegex,
+    self, CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Pattern, Resolver, Starts, Syntax,
+    TokenRegex,
 };
 use super::strict;
 use super::symbols::Symbols;
@@ -288,6 +289,24 @@ pub(crate) fn load(
     }
     rules.sort_by_key(|r| std::cmp::Reverse(r.priority));
     rules
+}
+
+/// Patterns that run together over a sentence.
+#[derive(Debug, Clone, Default)]
+pub struct PatternGroup {
+    /// Their numbers in the list of patterns, in its order.
+    pub members: Vec<usize>,
+    /// Which of the members can begin where.
+    pub starts: Starts,
+}
+
+impl PatternGroup {
+    /// The patterns of the wanted types.
+    pub(crate) fn of(rules: &[PatternRule], wanted: impl Fn(EntityType) -> bool) -> Self {
+        let members: Vec<usize> = (0..rules.len()).filter(|n| wanted(rules[*n].kind)).collect();
+        let patterns: Vec<&Pattern> = members.iter().map(|n| &rules[*n].pattern).collect();
+        Self { starts: Starts::new(&patterns), members }
+    }
 }
 
 fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: &mut Faults) -> Option<PatternRule> {

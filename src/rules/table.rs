@@ -19,7 +19,8 @@ impl<'t> Row<'_, 't> {
 
     /// The parts of a cell that are separated by `separator`, empty parts left out.
     pub fn parts(&self, n: usize, separator: char) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.cell(n).split(move |c| c == separator).map(str::trim).filter(|p| !p.is_empty())
+        // A set of one: for cells this short, comparing each character is faster than the search for one.
+        self.cell(n).split([separator]).map(str::trim).filter(|p| !p.is_empty())
     }
 
     /// Where the row stands in its file, in bytes.

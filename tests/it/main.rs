@@ -18,6 +18,7 @@ mod linking;
 mod malformed;
 mod pushing;
 mod questions;
+mod rerun;
 mod rule_tools;
 mod rules;
 mod solar;

@@ -247,7 +247,7 @@ impl Builder {
         }
         let body = match (direction, body) {
             (_, Plan::Test(test, _)) => LookBody::Test(test.clone()),
-            (Direction::Ahead, Plan::List(list, _)) => LookBody::List(*list),
+            (_, Plan::List(list, _)) => LookBody::List(*list),
             (Direction::Ahead, Plan::Entity(kinds, _)) => LookBody::Entity(*kinds),
             _ => {
                 let index = self.programs.len();

@@ -42,10 +42,13 @@ impl<T: Tokens + ?Sized> Machine<'_, T> {
                 Direction::Ahead => at < self.len && test.holds(self.tokens, at),
                 Direction::Behind => at > 0 && test.holds(self.tokens, at - 1),
             },
-            LookBody::List(list) => {
-                self.list_ends(*list, at);
-                !self.scratch.ends.is_empty()
-            }
+            LookBody::List(list) => match look_around.direction {
+                Direction::Ahead => {
+                    self.list_ends(*list, at);
+                    !self.scratch.ends.is_empty()
+                }
+                Direction::Behind => at > 0 && self.tokens.list_ended(at, *list),
+            },
             LookBody::Entity(kinds) => self.entity_end(*kinds, at).is_some(),
             LookBody::Program { program, min_len, max_len } => {
                 self.prepare(look as usize, *program);

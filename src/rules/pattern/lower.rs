@@ -8,9 +8,10 @@ use super::Fault;
 use super::fault::nearest;
 use super::optimise::optimise;
 use super::plan::{Bounds, Plan, Spot};
+use super::regex::TokenRegex;
 use super::resolve::{CaptureId, KindSet, Namespace, Resolver};
 use super::syntax::{FeatureTest, Named, Node, NodeKind, Polarity, Syntax};
-use super::test::{Test, TokenRegex};
+use super::test::Test;
 
 /// An automaton may have so many states. Patterns written by people have a few hundred at most.
 const MAX_STATES: usize = 20_000;

@@ -53,8 +53,10 @@ mod lower;
 mod optimise;
 mod parse;
 mod plan;
+mod regex;
 mod resolve;
 mod run;
+mod starts;
 mod syntax;
 mod table;
 mod test;
@@ -66,10 +68,12 @@ mod tests;
 pub use automaton::Pattern;
 pub use fault::Fault;
 pub use parse::parse;
+pub use regex::TokenRegex;
 pub use resolve::{CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Resolver, Tokens};
 pub use run::{Capture, Match, Refusal, Scratch};
+pub use starts::Starts;
 pub use syntax::{Direction, FeatureTest, Greed, Named, Node, NodeKind, Polarity, Syntax};
-pub use test::{Test, TokenRegex};
+pub use test::Test;
 pub use trigger::Trigger;
 
 /// Resolves the names of a pattern, simplifies it and builds its automaton.

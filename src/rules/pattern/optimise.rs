@@ -3,8 +3,8 @@
 //! Groups are flattened, what is empty or impossible disappears, alternatives that are tests on one token become one
 //! test on a set, and beginnings that neighbouring alternatives share are taken out in front of them.
 
-use super::plan::{Bounds, Plan};
-use super::syntax::Greed;
+use super::plan::{Bounds, Plan, Spot};
+use super::syntax::{Direction, Greed, Polarity};
 
 /// Simplifies from the inside out.
 pub(super) fn optimise(plan: Plan) -> Plan {
@@ -26,11 +26,28 @@ pub(super) fn optimise(plan: Plan) -> Plan {
             match found.map(|found| polarity.accepts(found)) {
                 Some(true) => Plan::Empty,
                 Some(false) => Plan::Never,
-                None => Plan::Look(direction, polarity, Box::new(body), spot),
+                None => look(direction, polarity, body, &spot),
             }
         }
         Plan::Entity(kinds, _) if kinds.0 == 0 => Plan::Never,
         plan => plan,
+    }
+}
+
+/// That none of several things stands there is asked one by one: each alone is simpler to look for than all together, and
+/// most are a test on one token.
+fn look(direction: Direction, polarity: Polarity, body: Plan, spot: &Spot) -> Plan {
+    let one = |body| Plan::Look(direction, polarity, Box::new(body), spot.clone());
+    match (polarity, body) {
+        (Polarity::Negative, Plan::Alternation(mut parts)) => {
+            parts.sort_by_key(|part| match part {
+                Plan::Test(..) => 0,
+                Plan::List(..) | Plan::Entity(..) => 1,
+                _ => 2,
+            });
+            Plan::Sequence(parts.into_iter().map(one).collect())
+        }
+        (_, body) => one(body),
     }
 }
 

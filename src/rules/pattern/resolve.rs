@@ -140,4 +140,11 @@ pub trait Tokens {
 
     /// Appends the token after each entry of the list that begins at this token, in any order.
     fn list_ends(&self, at: usize, list: ListId, ends: &mut Vec<usize>);
+
+    /// Calls `each` with the lists that have an entry beginning at this token; a list may come more than once.
+    fn each_list(&self, at: usize, each: &mut dyn FnMut(ListId));
+
+    /// Whether an entry of the list ends directly before this token, which may be the end of the sentence. Asked at many
+    /// tokens: an answer must not take a search through the sentence.
+    fn list_ended(&self, at: usize, list: ListId) -> bool;
 }

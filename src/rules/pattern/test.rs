@@ -1,7 +1,7 @@
 //! Tests on a single token: what the words, lemmas, features and regular expressions of a pattern become.
 
+use super::regex::TokenRegex;
 use super::resolve::{FeatureId, KeyId, LemmaId, Tokens};
-use std::sync::Arc;
 
 /// A condition on one token.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,32 +22,6 @@ pub enum Test {
     All(Vec<Test>),
     /// At least one holds.
     Any(Vec<Test>),
-}
-
-/// A regular expression on the whole text of a token. Equal when written alike; a clone is the same one.
-#[derive(Debug, Clone)]
-pub struct TokenRegex(Arc<regex::Regex>);
-
-impl TokenRegex {
-    /// Builds the expression, which is dear: its automaton has states for the bytes of each character.
-    ///
-    /// # Errors
-    /// When it is ill-formed or too big.
-    pub fn new(source: &str) -> Result<Self, regex::Error> {
-        let build = |text: &str| regex::RegexBuilder::new(text).size_limit(1 << 20).build();
-        let whole = build(&format!(r"\A(?:{source})\z"));
-        // Alone, too: `a)(b` is ill-formed though it is not between parentheses.
-        if whole.is_err() || source.contains(')') {
-            build(source)?;
-        }
-        whole.map(|regex| Self(Arc::new(regex)))
-    }
-}
-
-impl PartialEq for TokenRegex {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.as_str() == other.0.as_str()
-    }
 }
 
 impl Test {
@@ -81,7 +55,7 @@ impl Test {
             Self::Keys(keys) => has(keys, tokens.key(at)),
             Self::Lemmas(lemmas) => tokens.lemmas(at).iter().any(|lemma| has(lemmas, *lemma)),
             Self::Features(features) => features.iter().any(|feature| tokens.has_feature(at, *feature)),
-            Self::Regex(regex) => regex.0.is_match(tokens.text(at)),
+            Self::Regex(regex) => regex.matches(tokens.text(at)),
             Self::Not(test) => !test.holds(tokens, at),
             Self::All(tests) => tests.iter().all(|test| test.holds(tokens, at)),
             Self::Any(tests) => tests.iter().any(|test| test.holds(tokens, at)),

@@ -1,12 +1,13 @@
 //! What a pattern asks of the first token of a match, for an index of patterns by what can set them off.
 
 use super::plan::Plan;
+use super::regex::TokenRegex;
 use super::resolve::{FeatureId, KeyId, KindSet, LemmaId, ListId};
 use super::syntax::{Direction, Polarity};
 use super::test::Test;
 
 /// Something that can set a pattern off at a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Trigger {
     /// The token has this key.
     Key(KeyId),
@@ -18,6 +19,8 @@ pub enum Trigger {
     List(ListId),
     /// A mention of one of these kinds begins at the token.
     Kinds(KindSet),
+    /// The text of the token matches.
+    Text(TokenRegex),
 }
 
 /// What can stand first.
@@ -48,10 +51,11 @@ impl First {
 }
 
 /// One of these must hold at the first token of every match; `None` when anything can stand there.
+#[expect(clippy::mutable_key_type, reason = "an expression is hashed and compared by its source, which stays")]
 pub(super) fn triggers(plan: &Plan) -> Option<Vec<Trigger>> {
     let mut seen = rustc_hash::FxHashSet::default();
     let mut triggers = first(plan).condition()?;
-    triggers.retain(|trigger| seen.insert(*trigger));
+    triggers.retain(|trigger| seen.insert(trigger.clone()));
     Some(triggers)
 }
 
@@ -104,7 +108,8 @@ fn of_sequence(parts: &[Plan]) -> First {
 
 fn of_test(test: &Test) -> Option<Vec<Trigger>> {
     match test {
-        Test::AnyToken | Test::Regex(_) | Test::Not(_) => None,
+        Test::AnyToken | Test::Not(_) => None,
+        Test::Regex(regex) => Some(vec![Trigger::Text(regex.clone())]),
         Test::Keys(keys) => Some(keys.iter().copied().map(Trigger::Key).collect()),
         Test::Lemmas(lemmas) => Some(lemmas.iter().copied().map(Trigger::Lemma).collect()),
         Test::Features(features) => Some(features.iter().copied().map(Trigger::Feature).collect()),
@@ -129,6 +134,7 @@ fn weight(triggers: &[Trigger]) -> u64 {
         Trigger::Key(_) | Trigger::Lemma(_) => 10,
         Trigger::List(_) => 200,
         Trigger::Kinds(_) => 400,
+        Trigger::Text(_) => 1000,
         Trigger::Feature(_) => 1500,
     };
     triggers.iter().map(one).sum()

@@ -85,3 +85,23 @@ fn one_scratch_serves_patterns_and_sentences_in_turn() {
         }
     }
 }
+
+#[test]
+fn none_of_several_things_stands_before() {
+    let world = World::new().with("heads", "@titles | [class=title] | b c | d");
+    for (text, wanted) in [
+        ("x y", vec![1..2]),
+        ("mr y", vec![]),
+        ("prime minister y", vec![]),
+        ("prime y", vec![1..2]),
+        ("x|x|class=title y", vec![]),
+        ("b c y", vec![]),
+        ("c y", vec![1..2]),
+        ("d y", vec![]),
+        ("y", vec![0..1]),
+    ] {
+        let pattern = world.pattern("(?<! $heads) y");
+        let found = pattern.find_all(&world.sentence(text), &mut Scratch::default());
+        assert_eq!(found.into_iter().map(|m| m.span).collect::<Vec<_>>(), wanted, "{text}");
+    }
+}

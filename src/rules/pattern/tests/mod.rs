@@ -174,6 +174,15 @@ impl Tokens for Sentence {
         let entries = self.lists[&list].iter().filter(|entry| self.keys[at..].starts_with(entry));
         ends.extend(entries.map(|entry| at + entry.len()));
     }
+
+    fn each_list(&self, at: usize, each: &mut dyn FnMut(ListId)) {
+        let begins = |entries: &[Vec<KeyId>]| entries.iter().any(|entry| self.keys[at..].starts_with(entry));
+        self.lists.iter().filter(|(_, entries)| begins(entries)).for_each(|(list, _)| each(*list));
+    }
+
+    fn list_ended(&self, at: usize, list: ListId) -> bool {
+        self.lists[&list].iter().any(|entry| self.keys[..at].ends_with(entry))
+    }
 }
 
 /// All matches of a pattern in a sentence of bare words.
