@@ -320,10 +320,10 @@ impl<'a> WordBuilder<'a> {
         participle
     }
 
-    /// Whether a token by itself is a form of a verb.
-    fn is_verb(&mut self, span: Span) -> bool {
-        let form = self.fold(span);
-        form.is_some_and(|symbol| self.pack.lexicon.readings(symbol).iter().any(|r| r.verb.is_some()))
+    /// Whether a token by itself is a perfect.
+    fn is_perfect(&mut self, span: Span) -> bool {
+        let perfect = |r: &Reading| r.verb.is_some_and(|v| v.tense == Tense::Perfect);
+        self.fold(span).is_some_and(|symbol| self.pack.lexicon.readings(symbol).iter().any(perfect))
     }
 
     /// A word with the readings in `scratch`, of which there is at least one.
@@ -360,7 +360,7 @@ impl<'a> WordBuilder<'a> {
                 let whole = |r: &Reading| self.pack.lexicon.sequence(r.lemma).is_some_and(|n| n.word);
                 self.scratch.retain(whole);
                 // «آسیب دیده‌اند»: a verb written apart is no ending of the adjective.
-                let whole = !self.scratch.is_empty() && !self.is_verb(next.span);
+                let whole = !self.scratch.is_empty() && !self.is_perfect(next.span);
                 return if whole { Some((None, end + 1)) } else { found };
             };
             node = following;

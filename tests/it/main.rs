@@ -10,6 +10,7 @@ mod kill;
 mod knowledge_base;
 mod linking;
 mod malformed;
+mod naming;
 mod questions;
 mod rule_tools;
 mod rules;
