@@ -214,7 +214,12 @@ impl Finder<'_> {
                 && end + 1 < phrase.words.end
                 && self.word(end + 1).is(g.human)
                 && self.word(end + 1).pos() == Pos::Noun;
-            if word.has(Features::SUPERLATIVE) || before_its_noun || counts_people || self.is_element(end) {
+            if word.has(Features::SUPERLATIVE)
+                || before_its_noun
+                || counts_people
+                || self.is_element(end)
+                || self.counts_part(end)
+            {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)
@@ -232,6 +237,14 @@ impl Finder<'_> {
         // A word that nobody knows is a name.
         let strange = word.has(Features::UNKNOWN) && word.pos() == Pos::Noun;
         word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
+    }
+
+    /// A number before «of» counts what follows it («the team | one of the boxes»).
+    fn counts_part(&self, at: usize) -> bool {
+        let of = self.pack.lexicon.classes.get("partitive");
+        let word = self.word(at);
+        (word.pos() == Pos::Num || word.number.is_some())
+            && self.sentence.words.get(at + 1).is_some_and(|next| next.is(of))
     }
 
     /// An adjective that makes a verb with the verb after it («became clear») describes nothing.
@@ -267,9 +280,7 @@ impl Finder<'_> {
         };
         // What counts stands directly before the preposition: «in the last year | fifty of the employees».
         let words_before = &self.sentence.words[before.words.clone()];
-        let counts = |w: &Word| {
-            w.is(g.classifier) || w.pos() == Pos::Num || w.is(g.quantifier) || w.number.is_some()
-        };
+        let counts = |w: &Word| w.is(g.classifier) || w.pos() == Pos::Num || w.is(g.quantifier) || w.number.is_some();
         let run = words_before.iter().rev().take_while(|w| counts(w)).count();
         let from = before.words.end - run;
         // «In the year 1400 of …»: that number belongs to the time before it.

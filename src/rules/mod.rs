@@ -151,7 +151,8 @@ impl Pack {
         let heads = heads::load(heads, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
         let words = patterns::Words { orthography: &orthography, gazetteer: &gazetteer, classes: &lexicon.classes };
         let patterns = patterns::load(patterns, &mut lexicon.symbols, words, &mut ids, faults);
-        let events = event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, events, &mut ids);
+        let events =
+            event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, events, &mut ids);
         let discourse = discourse::DiscourseRules::load(
             files.get("discourse.toml").unwrap_or(""),
             &mut lexicon.symbols,

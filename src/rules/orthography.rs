@@ -192,7 +192,8 @@ impl Orthography {
         made.marks = source.marks;
         made.alphabet = source.collation.alphabet.chars().collect();
         let plain = |(n, fold): (usize, &u32)| {
-            *fold == KEEP && char::from_u32(n as u32).is_some_and(|c| !made.separates(c) && !made.longer.contains_key(&c))
+            *fold == KEEP
+                && char::from_u32(n as u32).is_some_and(|c| !made.separates(c) && !made.longer.contains_key(&c))
         };
         made.plain = made.table.iter().enumerate().map(plain).collect();
         made.abbreviations = source.sentence.abbreviations.iter().map(|a| made.key(a).into()).collect();

@@ -1,7 +1,7 @@
 //! `times.toml` of a pack: how the words of a time become days of a calendar.
 
-use super::fault::Faults;
 use super::Orthography;
+use super::fault::Faults;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
