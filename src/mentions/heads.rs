@@ -239,11 +239,11 @@ impl Finder<'_> {
         word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
     }
 
-    /// A number before «of» counts what follows it («the team | one of the boxes»).
+    /// A number or «one» before «of» counts what follows it («the team | one of the boxes»).
     fn counts_part(&self, at: usize) -> bool {
         let of = self.pack.lexicon.classes.get("partitive");
         let word = self.word(at);
-        (word.pos() == Pos::Num || word.number.is_some())
+        (matches!(word.pos(), Pos::Num | Pos::Pron) || word.number.is_some())
             && self.sentence.words.get(at + 1).is_some_and(|next| next.is(of))
     }
 
