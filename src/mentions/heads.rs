@@ -214,12 +214,7 @@ impl Finder<'_> {
                 && end + 1 < phrase.words.end
                 && self.word(end + 1).is(g.human)
                 && self.word(end + 1).pos() == Pos::Noun;
-            if word.has(Features::SUPERLATIVE)
-                || before_its_noun
-                || counts_people
-                || self.is_element(end)
-                || self.counts_part(end)
-            {
+            if word.has(Features::SUPERLATIVE) || before_its_noun || counts_people || self.is_element(end) {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)
@@ -237,14 +232,6 @@ impl Finder<'_> {
         // A word that nobody knows is a name.
         let strange = word.has(Features::UNKNOWN) && word.pos() == Pos::Noun;
         word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
-    }
-
-    /// A number or «one» before «of» counts what follows it («the team | one of the boxes»).
-    fn counts_part(&self, at: usize) -> bool {
-        let of = self.pack.lexicon.classes.get("partitive");
-        let word = self.word(at);
-        (matches!(word.pos(), Pos::Num | Pos::Pron) || word.number.is_some())
-            && self.sentence.words.get(at + 1).is_some_and(|next| next.is(of))
     }
 
     /// An adjective that makes a verb with the verb after it («became clear») describes nothing.
