@@ -320,6 +320,12 @@ impl<'a> WordBuilder<'a> {
         participle
     }
 
+    /// Whether a token by itself is a perfect.
+    fn is_perfect(&mut self, span: Span) -> bool {
+        let perfect = |r: &Reading| r.verb.is_some_and(|v| v.tense == Tense::Perfect);
+        self.fold(span).is_some_and(|symbol| self.pack.lexicon.readings(symbol).iter().any(perfect))
+    }
+
     /// A word with the readings in `scratch`, of which there is at least one.
     fn derived(&mut self, span: Span, tokens: Range<usize>) -> Word {
         let form = self.fold(span);
@@ -353,7 +359,9 @@ impl<'a> WordBuilder<'a> {
                 self.pack.lexicon.derive(&self.key, &mut self.scratch);
                 let whole = |r: &Reading| self.pack.lexicon.sequence(r.lemma).is_some_and(|n| n.word);
                 self.scratch.retain(whole);
-                return if self.scratch.is_empty() { found } else { Some((None, end + 1)) };
+                // «آسیب دیده‌اند»: a verb written apart is no ending of the adjective.
+                let whole = !self.scratch.is_empty() && !self.is_perfect(next.span);
+                return if whole { Some((None, end + 1)) } else { found };
             };
             node = following;
             end += 1;

@@ -265,15 +265,21 @@ impl Finder<'_> {
         else {
             return words;
         };
-        let time = self.sentence.words[before.words.clone()].iter().any(|w| w.is(g.time));
-        let counts = before.words.end == preposition
-            && !time
-            && self.word(preposition).is(self.pack.lexicon.classes.get("partitive"))
-            && self.sentence.words[before.words.clone()]
-                .iter()
-                .any(|w| w.is(g.classifier) || w.pos() == Pos::Num || w.is(g.quantifier) || w.number.is_some());
+        // What counts stands directly before the preposition: «in the last year | fifty of the employees».
+        let words_before = &self.sentence.words[before.words.clone()];
+        let counts = |w: &Word| w.is(g.classifier) || w.pos() == Pos::Num || w.is(g.quantifier) || w.number.is_some();
+        let run = words_before.iter().rev().take_while(|w| counts(w)).count();
+        let from = before.words.end - run;
+        // «In the year 1400 of …»: that number belongs to the time before it.
+        let dated = from > before.words.start
+            && self.word(from - 1).is(g.time)
+            && !(from..before.words.end).any(|i| self.word(i).is(g.classifier));
+        let counts = run > 0
+            && !dated
+            && before.words.end == preposition
+            && self.word(preposition).is(self.pack.lexicon.classes.get("partitive"));
         if rule.kind == EntityType::Group && counts && words.start == phrase.words.start {
-            before.words.start..words.end
+            from..words.end
         } else {
             words
         }

@@ -16,6 +16,7 @@ mod kill;
 mod knowledge_base;
 mod linking;
 mod malformed;
+mod naming;
 mod pushing;
 mod questions;
 mod rerun;
