@@ -26,6 +26,8 @@ pub struct Phrase {
     pub joined_to: Option<usize>,
     /// Stands in apposition to the phrase before it (after a comma or in brackets).
     pub apposition_of: Option<usize>,
+    /// Stands in brackets: it says again what stands before and takes no part in the clause.
+    pub bracketed: bool,
 }
 
 /// What each word of a sentence is for the phrases.
@@ -64,9 +66,15 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
     };
     let mut found: Vec<Phrase> = Vec::new();
     let mut preposition = None;
+    let mut bracket_end = 0;
     let mut i = 0;
     while i < words.len() {
         let word = &words[i];
+        if i >= bracket_end
+            && let Some(end) = chunker.bracket(i)
+        {
+            bracket_end = end;
+        }
         if roles.verbal[i] {
             preposition = None;
             i += 1;
@@ -93,6 +101,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
                 object_marked: false,
                 joined_to: None,
                 apposition_of: None,
+                bracketed: i < bracket_end,
             });
             preposition = None;
             i += 1;
@@ -103,8 +112,15 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
                 end = at;
                 head = head.min(at - 1);
             }
-            let mut phrase =
-                Phrase { words: i..end, head, preposition, object_marked: false, joined_to: None, apposition_of: None };
+            let mut phrase = Phrase {
+                words: i..end,
+                head,
+                preposition,
+                object_marked: false,
+                joined_to: None,
+                apposition_of: None,
+                bracketed: i < bracket_end,
+            };
             chunker.join(&mut phrase, &found);
             found.push(phrase);
             preposition = None;
@@ -226,7 +242,7 @@ impl Chunker<'_> {
         let mut at = head + 1;
         loop {
             let previous = &self.words[at - 1];
-            let Some(word) = self.word(at) else { return at };
+            let Some(word) = self.word(at) else { return self.quoted_name(at).unwrap_or(at) };
             if previous.has(Features::CLITIC) && previous.has(Features::DERIVED) && !word.is(self.g.ordinal) {
                 // «همتای پاکستانی‌اش»: nothing hangs on a word with a possessive ending but an adjective.
                 if word.pos() != Pos::Adj {
@@ -297,6 +313,32 @@ impl Chunker<'_> {
                 _ => return at,
             }
         }
+    }
+
+    /// A bracket, not a quotation mark.
+    fn is_bracket(&self, word: &Word) -> bool {
+        matches!(word.mark, Some(Mark::Open | Mark::Close)) && word.span.of(self.text).starts_with(['(', ')', '[', ']'])
+    }
+
+    /// Where the bracket closes that opens at word `at`, when no clause stands inside.
+    fn bracket(&self, at: usize) -> Option<usize> {
+        let open = &self.words[at];
+        if open.mark != Some(Mark::Open) || !self.is_bracket(open) {
+            return None;
+        }
+        let end = at + 1 + self.words[at + 1..].iter().take(10).position(|w| self.is_bracket(w))?;
+        let closes = self.words[end].mark == Some(Mark::Close);
+        (closes && !self.roles.verbal[at..end].contains(&true)).then_some(end)
+    }
+
+    /// «شبکه «…»», «لایحه «حمایت از …»»: where the name in quotation marks ends that stands directly after a noun.
+    fn quoted_name(&self, at: usize) -> Option<usize> {
+        let quoted = |w: &Word, mark: Mark| w.mark == Some(mark) && !self.is_bracket(w);
+        self.words.get(at).filter(|w| quoted(w, Mark::Open))?;
+        let length = self.words[at + 1..].iter().take(8).position(|w| quoted(w, Mark::Close)).filter(|n| *n > 0)?;
+        let inside = at + 1..at + 1 + length;
+        let name = inside.clone().all(|i| !self.roles.verbal[i] && self.words[i].pos() != Pos::Sconj);
+        (name && self.words[at - 1].pos() != Pos::Pron).then_some(inside.end + 1)
     }
 
     /// Whether a common noun cannot belong to the phrase on its left.
@@ -449,18 +491,25 @@ impl Chunker<'_> {
     fn join(&self, phrase: &mut Phrase, found: &[Phrase]) {
         let Some((n, last)) = found.len().checked_sub(1).map(|n| (n, &found[n])) else { return };
         let first = phrase.preposition.unwrap_or(phrase.words.start);
+        if phrase.bracketed && !last.bracketed {
+            phrase.apposition_of = Some(n);
+            return;
+        }
+        // «الف (…) و ب»: what stands in brackets parts nothing.
+        let closed =
+            last.bracketed && !phrase.bracketed && self.words.get(last.words.end).is_some_and(|w| self.is_bracket(w));
+        let end = last.words.end + usize::from(closed);
         // «الف، …، و ب»: a comma before the conjunction.
-        let end = last.words.end;
         let comma_and =
             end + 2 == first && self.words[end].mark == Some(Mark::Comma) && self.words[end + 1].is(self.g.and);
         if comma_and {
             phrase.joined_to = Some(n);
             return;
         }
-        if first == 0 || last.words.end + 1 != first {
+        if first == 0 || end + 1 != first {
             return;
         }
-        let between = &self.words[last.words.end];
+        let between = &self.words[end];
         let conjunction = between.is(self.g.and) || between.is(self.g.or);
         let comma = between.mark == Some(Mark::Comma);
         if conjunction {

@@ -72,6 +72,9 @@ impl Filler<'_> {
         let mut has_object = false;
         for &n in members {
             let phrase = &self.phrases[n];
+            if phrase.bracketed && phrase.apposition_of.or(phrase.joined_to).is_some() {
+                continue;
+            }
             if self.hangs_on_phrase(n, members, group) {
                 attached.push(n);
                 continue;
@@ -288,7 +291,11 @@ impl Filler<'_> {
         let last = &self.words[owner.words.end - 1];
         let noun = &self.words[owner.head];
         // Between the object and its marker everything belongs to the object.
-        if owner.object_marked && self.words.get(phrase.words.end).is_some_and(|w| w.is(g.object_marker)) {
+        let object = self.phrases[..n].iter().rposition(|p| p.object_marked);
+        let unmarked =
+            |o: usize| !self.words[self.phrases[o].words.end..preposition].iter().any(|w| w.is(g.object_marker));
+        let marker = self.words[phrase.words.end..group.words.start].iter().any(|w| w.is(g.object_marker));
+        if marker && object.is_some_and(|o| members.contains(&o) && unmarked(o)) {
             return true;
         }
         let form = word.form;

@@ -212,7 +212,8 @@ impl<'a> Scene<'a> {
                 list.push(m);
                 last = m;
             } else if phrase.apposition_of == Some(last) && phrase.preposition.is_none() {
-                if self.names_like(n, m) && self.word(phrases[n].head).pos() == Pos::Propn && !self.is_office(m) {
+                let name = self.word(phrases[n].head).pos() == Pos::Propn && !phrase.bracketed;
+                if name && self.names_like(n, m) && !self.is_office(m) {
                     list.push(m);
                 } else {
                     apposition = true;
