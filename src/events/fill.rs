@@ -83,7 +83,7 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft], observer: &mu
         }
         let mut candidates = scene.around_noun(&words);
         support(scene, &words, &mut candidates);
-        controlled(scene, &words, verbs, &mut candidates);
+        controlled(scene, &words, &rules, verbs, &mut candidates);
         let anchor = Anchor::Noun { word: at };
         if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
             drafts.push(draft);
@@ -160,7 +160,13 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
 
 /// Who does what a noun tells without naming the doer: «با انتقاد از …», «برای بررسی …», «هنگام فرار» have the subject of
 /// their clause, «به اتهام سرقت» has whom the verb is done to.
-fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
+fn controlled(
+    scene: &Scene<'_>,
+    trigger: &Range<usize>,
+    rules: &[u32],
+    verbs: &[EventDraft],
+    candidates: &mut Vec<Candidate>,
+) {
     let phrases = &scene.sentence.phrases;
     let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start) else { return };
     let Some(preposition) = phrase.preposition.map(|p| scene.word(p)) else { return };
@@ -170,12 +176,17 @@ fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], c
     let classes = &scene.pack.lexicon.classes;
     let attendant = preposition.is(scene.grammar().attendant);
     // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
-    let shared = preposition.is(classes.get("inside"))
-        && candidates.iter().any(|c| {
-            matches!(c.place, Place::Preposition(_))
-                && c.words.start > 0
-                && scene.word(c.words.start - 1).is(scene.grammar().attendant)
-        });
+    let with = candidates.iter().any(|c| {
+        matches!(c.place, Place::Preposition(_))
+            && c.words.start > 0
+            && scene.word(c.words.start - 1).is(scene.grammar().attendant)
+    });
+    // «در نشستی خبری گفت»: so it is of whoever speaks in a meeting.
+    let side = |rule: &u32| {
+        let roles = &scene.pack.events.list[*rule as usize].roles;
+        roles.iter().any(|(r, specs)| *r == Role::Participant && specs.iter().any(|s| s.slot == SlotName::Subject))
+    };
+    let shared = preposition.is(classes.get("inside")) && (with || rules.iter().any(side));
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let clause = scene.sentence.clauses.of_word[phrase.head];
     let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
