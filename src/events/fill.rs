@@ -82,8 +82,9 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft], observer: &mu
             continue;
         }
         let mut candidates = scene.around_noun(&words);
-        support(scene, &words, &mut candidates);
+        support(scene, &words, verbs, &mut candidates);
         controlled(scene, &words, &rules, verbs, &mut candidates);
+        circumstance(scene, &words, &mut candidates);
         let anchor = Anchor::Noun { word: at };
         if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
             drafts.push(draft);
@@ -117,16 +118,23 @@ fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A noun that is the subject or object of a support verb takes what stands around that verb.
-fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
     for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
         let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
-        let Some(kind) = support_kind(scene, group) else { continue };
+        let told = verbs.iter().any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c));
+        // «زلزله‌ای بامداد یکشنبه شهر را لرزاند»: a verb that tells nothing of its own says where and when.
+        let kind = match support_kind(scene, group) {
+            Some(kind) => kind,
+            None if !told && !group.copula => "tell",
+            None => continue,
+        };
         let holds = clause.slots.iter().find(|s| {
             !s.carried
                 && matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate)
                 && head_of(scene, s.phrase, trigger)
         });
-        let element = group.elements.iter().any(|e| e.words.contains(&trigger.start));
+        let holds = holds.filter(|s| kind != "tell" || s.kind == SlotKind::Subject);
+        let element = kind != "tell" && group.elements.iter().any(|e| e.words.contains(&trigger.start));
         // «نشستی که در رباط برگزار شد»: the noun is the antecedent of the relative clause.
         let relative = clause.kind == ClauseKind::Relative
             && clause.antecedent.is_some_and(|a| {
@@ -145,7 +153,13 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
         for candidate in scene.around_verb(group, c, false) {
             let own = candidate.words.contains(&trigger.start);
             let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
-            let around = matches!(candidate.place, Place::Preposition(_) | Place::Adverbial)
+            let around = match candidate.place {
+                Place::Adverbial => true,
+                Place::Object => kind == "tell" && scene.is_kind(&candidate, EntityType::Place),
+                Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
+                _ => false,
+            };
+            let around = around
                 || (candidate.place == Place::Subject && candidate.carried && relative && agent);
             if !own && (around || (agent && !relative)) && !candidates.iter().any(|c| c.words == candidate.words) {
                 let place = match (kind, candidate.place) {
@@ -217,6 +231,22 @@ fn controlled(
     let acts = |c: &Candidate| attendant || shared || scene.is_human(c) || scene.is_kind(c, EntityType::Product);
     let doers = around.into_iter().filter(|c| c.place == wanted && !c.words.contains(&trigger.start) && acts(c));
     candidates.extend(doers.map(|c| Candidate { place: Place::Subject, carried: true, ..c }));
+}
+
+/// «شب گذشته سه سرباز در حمله‌ای کشته شدند»: what happens in or by something happens when that does.
+fn circumstance(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    let classes = &scene.pack.lexicon.classes;
+    let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.head == trigger.start) else { return };
+    let causes = classes.get("inside").with(classes.get("role-cause"));
+    let within = phrase.preposition.is_some_and(|p| scene.word(p).is(causes));
+    let timed = candidates.iter().any(|c| scene.is_kind(c, EntityType::Time));
+    if !within || timed || taken_up_by_demonstrative(scene, trigger.start) {
+        return;
+    }
+    let clause = scene.sentence.clauses.of_word[phrase.head];
+    let Some(group) = scene.sentence.clauses.list[clause].verb.map(|v| &scene.sentence.groups[v]) else { return };
+    let times = scene.around_verb(group, clause, false).into_iter();
+    candidates.extend(times.filter(|c| c.place == Place::Adverbial && scene.is_kind(c, EntityType::Time)));
 }
 
 /// Whether a group is passive, by its form or as the partner of an active compound («بازداشت شد»).

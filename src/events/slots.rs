@@ -339,6 +339,14 @@ impl<'a> Scene<'a> {
         {
             at += 1;
         }
+        // «حمله بامداد یکشنبه ارتش»: when, before whose.
+        let when = self.mentions.iter().find(|m| {
+            m.words.start == at && m.kind == EntityType::Time && m.words.end < phrase.words.end && m.words.len() > 1
+        });
+        if let Some(m) = when {
+            out.push(Candidate { place: Place::Adverbial, words: m.words.clone(), head: m.head, carried: false });
+            at = m.words.end;
+        }
         if at < phrase.words.end && !clitic {
             let time = self
                 .mentions
