@@ -258,7 +258,10 @@ impl Chunker<'_> {
                 Pos::Adj => {
                     // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
                     let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
-                    if closes && !previous.is(self.g.reflexive) || begins && self.precedes_noun(at) {
+                    if closes && !previous.is(self.g.reflexive)
+                        || begins && self.precedes_noun(at)
+                        || self.is_predicate(at)
+                    {
                         return at;
                     }
                     at += 1;
@@ -313,6 +316,15 @@ impl Chunker<'_> {
                 _ => return at,
             }
         }
+    }
+
+    /// «حزب کار | مدعی است», but «مرد بزرگی است»: a plain adjective before the copula is what is said of the noun.
+    fn is_predicate(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        !word.has(Features::INDEFINITE)
+            && !word.has(Features::SUPERLATIVE)
+            && !word.is(self.g.ordinal)
+            && self.groups.iter().any(|v| v.copula && v.words.start == at + 1 && !self.words[at].has(Features::COPULA))
     }
 
     /// A bracket, not a quotation mark.
@@ -510,7 +522,11 @@ impl Chunker<'_> {
             return;
         }
         let between = &self.words[end];
-        let conjunction = between.is(self.g.and) || between.is(self.g.or);
+        // «شاهراه کابل – قندهار»: a dash between names.
+        let dash = between.is_dash(self.text)
+            && self.words[end - 1].pos() == Pos::Propn
+            && self.words[first].pos() == Pos::Propn;
+        let conjunction = between.is(self.g.and) || between.is(self.g.or) || dash && n > 0;
         let comma = between.mark == Some(Mark::Comma);
         if conjunction {
             phrase.joined_to = Some(n);

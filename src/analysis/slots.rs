@@ -98,6 +98,8 @@ impl Filler<'_> {
                 if !again {
                     slots.push(slot(SlotKind::Adverbial));
                 }
+            } else if self.is_bare_quality(phrase) {
+                slots.push(slot(SlotKind::Predicate));
             } else if phrase.joined_to.is_some_and(|j| members.contains(&j)) {
                 // A conjunct belongs to its first conjunct's slot.
             } else if phrase.apposition_of.is_none_or(|a| !members.contains(&a)) {
@@ -174,9 +176,11 @@ impl Filler<'_> {
                 && !links
                 && (!told || indefinite)
                 && !group.passive
-                && adjacent(first)
+                && (adjacent(first) || self.is_sum(phrase))
                 && self.words[phrase.head].pos() != Pos::Pron
-                && if group.element().is_some() {
+                && if self.is_sum(phrase) {
+                    self.may_take_object(group)
+                } else if group.element().is_some() {
                     indefinite && !agentive && self.may_take_object(group)
                 } else {
                     self.takes_object(group) && (indefinite || !agentive)
@@ -219,6 +223,12 @@ impl Filler<'_> {
         is_indefinite(self.words, phrase) || self.words[phrase.words.start].pos() == Pos::Num
     }
 
+    /// «۵۵۰ میلیون تومان»: a sum of money does nothing itself.
+    fn is_sum(&self, phrase: &Phrase) -> bool {
+        let currency = self.pack.lexicon.classes.get("currency");
+        self.words[phrase.words.start].pos() == Pos::Num && self.words[phrase.head].is(currency)
+    }
+
     /// Whether the verb, with its element, may have an object.
     fn may_take_object(&self, group: &VerbGroup) -> bool {
         if !self.takes_object(group) {
@@ -254,6 +264,14 @@ impl Filler<'_> {
             return true;
         }
         (head.is(g.time) || head.is(g.weekday) || head.is(g.month)) && phrase.joined_to.is_none()
+    }
+
+    /// «۲۹ نفر را زنده از آب گرفت»: an adjective alone is no subject, unless it means people («زخمی‌ها», «مجروح»).
+    fn is_bare_quality(&self, phrase: &Phrase) -> bool {
+        let head = &self.words[phrase.head];
+        let guessed = head.has(Features::DERIVED) || head.has(Features::UNKNOWN);
+        let thing = guessed || head.has(Features::PLURAL) || head.has(Features::SUPERLATIVE);
+        head.pos() == Pos::Adj && phrase.words.len() == 1 && !thing && !head.is(self.pack.grammar.human)
     }
 
     /// Whether a prepositional phrase hangs on the phrase before it and not on the verb.

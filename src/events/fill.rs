@@ -159,8 +159,7 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], cand
                 Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
                 _ => false,
             };
-            let around = around
-                || (candidate.place == Place::Subject && candidate.carried && relative && agent);
+            let around = around || (candidate.place == Place::Subject && candidate.carried && relative && agent);
             if !own && (around || (agent && !relative)) && !candidates.iter().any(|c| c.words == candidate.words) {
                 let place = match (kind, candidate.place) {
                     ("undergo", Place::Subject) => Place::Object,
@@ -233,12 +232,11 @@ fn controlled(
     candidates.extend(doers.map(|c| Candidate { place: Place::Subject, carried: true, ..c }));
 }
 
-/// «شب گذشته سه سرباز در حمله‌ای کشته شدند»: what happens in or by something happens when that does.
+/// «شب گذشته سه سرباز در حمله‌ای کشته شدند»: what happens in something happens when that does.
 fn circumstance(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
     let classes = &scene.pack.lexicon.classes;
     let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.head == trigger.start) else { return };
-    let causes = classes.get("inside").with(classes.get("role-cause"));
-    let within = phrase.preposition.is_some_and(|p| scene.word(p).is(causes));
+    let within = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")));
     let timed = candidates.iter().any(|c| scene.is_kind(c, EntityType::Time));
     if !within || timed || taken_up_by_demonstrative(scene, trigger.start) {
         return;

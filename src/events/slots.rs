@@ -307,8 +307,32 @@ impl<'a> Scene<'a> {
                 continue;
             }
             self.conjuncts(slot.phrase, place, slot.carried, &mut out);
+            self.nested_places(slot.phrase, &mut out);
         }
         out
+    }
+
+    /// «شهر راور در استان کرمان را»: a place inside a place is where it happens, too.
+    fn nested_places(&self, n: usize, out: &mut Vec<Candidate>) {
+        let phrases = &self.sentence.phrases;
+        let is_place = |m: usize| {
+            let phrase = &phrases[m];
+            let (words, head) = (phrase.words.clone(), phrase.head);
+            self.is_kind(&Candidate { place: Place::Object, words, head, carried: false }, EntityType::Place)
+        };
+        let inside = self.pack.lexicon.classes.get("inside");
+        for (m, phrase) in phrases.iter().enumerate().skip(n + 1) {
+            let attached = self.sentence.clauses.attached.get(m).copied().flatten();
+            if attached != Some(m - 1) || !is_place(m - 1) {
+                break;
+            }
+            if let Some(p) = phrase.preposition.filter(|p| self.word(*p).is(inside))
+                && is_place(m)
+            {
+                let place = Place::Preposition(self.word(p).form);
+                out.push(Candidate { place, words: phrase.words.clone(), head: phrase.head, carried: false });
+            }
+        }
     }
 
     /// The phrase for which a pronoun at the beginning of a relative clause stands.
