@@ -106,7 +106,8 @@ impl Chunker<'_> {
             None if marked || self.marker_follows(end) => {
                 let acts = self.may_act(head);
                 let event = i32::from(self.words[head].is(g.event)) * 2;
-                (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event))
+                let apart = i32::from(!marked);
+                (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event + apart))
             }
             // «حزب لیبرال | ۲۴ کرسی به دست آورد», «نخست‌وزیر | کمیته‌ای برای … تشکیل داد».
             None => {
@@ -207,7 +208,8 @@ impl Chunker<'_> {
         if noun.has(Features::PLURAL) && right.pos() != Pos::Pron {
             score += 1;
         }
-        if right.is(g.human) && right.pos() == Pos::Noun && first.is(g.human) && first.has(Features::PLURAL) {
+        if right.is(g.human) && matches!(right.pos(), Pos::Noun | Pos::Adj) && first.is(g.human) && first.has(Features::PLURAL)
+        {
             score += 1;
         }
         let acts = first.is(g.human) || first.is(g.body) || first.is(g.collective) || first.pos() == Pos::Propn;
@@ -254,6 +256,10 @@ impl Chunker<'_> {
             // «۲۹ بهمن», «سال ۸۸», «۹ ساله»: only a number that counts something begins a phrase here.
             Pos::Num => next.is_some_and(|n| !n.is(g.month) && !n.is(g.time) && n.pos() != Pos::Adj),
             Pos::Det => next.is_some(),
+            // «مأموران | متهم را»: an adjective that means a person.
+            Pos::Adj if word.is(g.human) && next.is_none() && end > at => {
+                self.words.get(end).is_some_and(|w| w.is(g.object_marker))
+            }
             // «خود را»: alone before the marker.
             Pos::Pron => next.is_none() && word.is(g.personal_or_demonstrative().with(g.reflexive)),
             _ => word.has(Features::SUPERLATIVE) || word.is(g.prehead) && next.is_some(),
@@ -267,7 +273,8 @@ impl Chunker<'_> {
         let name = left.pos() == Pos::Propn && left.is(g.given) && (right.pos() == Pos::Propn || right.is(g.family));
         left.has(Features::EZAFE)
             || matches!(left.pos(), Pos::Num | Pos::Det)
-            || left.is(g.classifier)
+            // «سه نفر کارگر», but «هزاران نفر | کارگران را».
+            || left.is(g.classifier) && !right.has(Features::PLURAL) && right.pos() == Pos::Noun
             || left.has(Features::SUPERLATIVE)
             || self.names[at - 1] > at
             || name

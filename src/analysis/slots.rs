@@ -199,7 +199,8 @@ impl Filler<'_> {
             return;
         }
         slots.push(slot(SlotKind::Subject, first));
-        if has_object || links || group.passive || !self.may_take_object(group) {
+        let indefinite = self.is_unmarked_indefinite(&self.phrases[last]) && self.takes_object(group);
+        if has_object || links || group.passive || !(indefinite || self.may_take_object(group)) {
             if adjacent(last) {
                 slots.push(slot(SlotKind::Predicate, last));
             }

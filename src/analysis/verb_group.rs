@@ -363,6 +363,12 @@ impl ElementFinder<'_> {
                 continue;
             }
             for by_lemma in [false, true] {
+                // «خواستار لغو تحریم‌ها شد»: an element has no plural, but that of an act («صحبت‌هایی کرد»).
+                let last = &self.words[end - 1];
+                let plural = last.has(Features::PLURAL) && last.has(Features::DERIVED);
+                if by_lemma && plural && !last.has(Features::INDEFINITE) {
+                    continue;
+                }
                 let Some(symbol) = self.symbol(start..end, by_lemma) else { continue };
                 for verb in &verbs {
                     if let Some(info) = self.pack.verbs.compound(*verb, symbol) {

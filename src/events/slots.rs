@@ -68,9 +68,14 @@ impl<'a> Scene<'a> {
     pub(crate) fn is_kind(&self, c: &Candidate, kind: EntityType) -> bool {
         let g = self.grammar();
         let head = self.word(c.head);
-        let mentioned = self.mention_at(&c.words, c.head);
-        if let Some(m) = mentioned.filter(|m| m.words.contains(&c.head)) {
-            return m.kind == kind;
+        let mentioned = self.mention_at(&c.words, c.head).filter(|m| m.words.contains(&c.head));
+        // «سه بانک», «دو فراکسیون»: what is counted is still what it is, unless only the measure is named.
+        let counted = |m: &&Mention| m.kind == EntityType::Quantity && !head.is(g.classifier) && !head.is(g.unit);
+        if mentioned.is_some_and(|m| m.kind == kind) {
+            return true;
+        }
+        if mentioned.is_some_and(|m| !counted(&m)) {
+            return false;
         }
         let named =
             self.mentions.iter().any(|m| m.kind == kind && m.words.end == c.words.end && m.words.start > c.head);
