@@ -297,6 +297,7 @@ impl Filler<'_> {
                 || quantity.is(g.indefinite)
                 || quantity.pos() == Pos::Num
                 || is_indefinite(self.words, owner) && phrase.words.end != group.start())
+            && !quantity.is(g.time)
         {
             return true;
         }

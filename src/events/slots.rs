@@ -70,7 +70,8 @@ impl<'a> Scene<'a> {
         let head = self.word(c.head);
         let mentioned = self.mention_at(&c.words, c.head).filter(|m| m.words.contains(&c.head));
         // «سه بانک», «دو فراکسیون»: what is counted is still what it is, unless only the measure is named.
-        let counted = |m: &&Mention| m.kind == EntityType::Quantity && !head.is(g.classifier) && !head.is(g.unit);
+        let thing = kind != EntityType::Time && !head.is(g.classifier) && !head.is(g.unit);
+        let counted = |m: &&Mention| m.kind == EntityType::Quantity && thing;
         if mentioned.is_some_and(|m| m.kind == kind) {
             return true;
         }
