@@ -111,17 +111,23 @@ impl Chunker<'_> {
             }
             // «حزب لیبرال | ۲۴ کرسی به دست آورد», «نخست‌وزیر | کمیته‌ای برای … تشکیل داد».
             None => {
-                let takes = valence::takes_object(self.pack, verb).unwrap_or_else(|| {
-                    !self.words[verb.main].is(g.intransitive) && !g.become_.contains(&verb.lemma) && !verb.copula
-                });
-                let acts = self.may_act(head) && !self.words[head].is(g.event);
+                let takes = self.takes_object(verb);
+                let event = i32::from(self.words[head].is(g.event));
+                let acts = self.may_act(head);
                 let wants = takes && acts && !verb.passive && !subject && !self.bare_follows(end, verb.start());
-                wants.then_some((Wanted::SubjectAndIndefinite, 2 + carried))
+                wants.then_some((Wanted::SubjectAndIndefinite, 2 + carried + event))
             }
             Some(p) if marked => {
                 // «حمله به پایگاه را»: the marker may belong to what stands before the preposition.
                 let owner = found.last().is_some_and(|f| f.words.end == p && f.preposition.is_none());
-                (!owner || subject && found.len() > 1).then_some((Wanted::Object, if owner { 2 } else { 1 }))
+                // «چهار تن از معدنچیان | جان خود را»: whose it is stands before.
+                let own = self.words[start..end].iter().any(|w| w.is(g.reflexive));
+                (!owner || subject && found.len() > 1 || own).then_some((Wanted::Object, if owner { 2 } else { 1 }))
+            }
+            // «… به یک پاسگاه | پنج کشته داشت».
+            Some(_) if subject => {
+                let wants = self.takes_object(verb) && !verb.passive && !self.bare_follows(end, verb.start());
+                wants.then_some((Wanted::SubjectAndIndefinite, 3))
             }
             Some(_) => {
                 let copula = i32::from(verb.copula) * 2;
@@ -146,7 +152,10 @@ impl Chunker<'_> {
             return None;
         }
         let object = matches!(wanted, Wanted::SubjectAndObject | Wanted::SubjectAndIndefinite);
-        let indefinite = right.has(Features::INDEFINITE) && right.has(Features::DERIVED);
+        // «نامه‌ای», «خسارت سنگینی».
+        let described = self.words[at + 1..end].iter().take_while(|w| w.pos() == Pos::Adj);
+        let indefinite =
+            std::iter::once(right).chain(described).any(|w| w.has(Features::INDEFINITE) && w.has(Features::DERIVED));
         if wanted == Wanted::SubjectAndIndefinite {
             let counted = right.pos() == Pos::Num || right.pos() == Pos::Det && !right.is(g.demonstrative);
             if !indefinite && !counted {
@@ -208,7 +217,10 @@ impl Chunker<'_> {
         if noun.has(Features::PLURAL) && right.pos() != Pos::Pron {
             score += 1;
         }
-        if right.is(g.human) && matches!(right.pos(), Pos::Noun | Pos::Adj) && first.is(g.human) && first.has(Features::PLURAL)
+        if right.is(g.human)
+            && matches!(right.pos(), Pos::Noun | Pos::Adj)
+            && first.is(g.human)
+            && first.has(Features::PLURAL)
         {
             score += 1;
         }
@@ -221,7 +233,10 @@ impl Chunker<'_> {
         if counts && whose && noun.is(g.place.with(g.body)) {
             score -= 2;
         }
-        if right.is(g.event) && left.is(g.event) {
+        // «قصد خرید دو کشتی»: what an act is done to follows it.
+        if left.is(g.event) && !bare_head {
+            score -= 2;
+        } else if left.is(g.event) && right.is(g.event) {
             score -= 1;
         }
         if right.pos() == Pos::Propn && right.is(g.place_name) || left.is(g.body) && right.is(g.place) {
@@ -278,6 +293,14 @@ impl Chunker<'_> {
             || left.has(Features::SUPERLATIVE)
             || self.names[at - 1] > at
             || name
+    }
+
+    /// Whether a verb has an object, by the event rules or by itself.
+    fn takes_object(&self, verb: &VerbGroup) -> bool {
+        let g = self.g;
+        valence::takes_object(self.pack, verb).unwrap_or_else(|| {
+            !self.words[verb.main].is(g.intransitive) && !g.become_.contains(&verb.lemma) && !verb.copula
+        })
     }
 
     /// The verb of the clause in which a run ends, when nothing but phrases stands between them.

@@ -403,7 +403,8 @@ impl Chunker<'_> {
         let time = word.is(g.time) || word.is(g.weekday);
         let asks =
             first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
-        if time && !asks && !previous.is(g.time) && self.time_begins(at) {
+        let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun;
+        if time && !asks && !goes_on && self.time_begins(at) {
             return true;
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
