@@ -5,6 +5,8 @@
 
 mod boundary;
 pub mod clause;
+mod gapping;
+mod joining;
 pub mod output;
 pub mod phrase;
 mod slots;
