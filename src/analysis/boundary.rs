@@ -6,7 +6,7 @@ use super::phrase::{Chunker, Phrase};
 use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
-use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::lexicon::{Features, Pos, Reading, Tense};
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
 
@@ -182,14 +182,18 @@ impl Chunker<'_> {
         }
         if bare_head && left.is(self.sole) {
             score += 2;
-        } else if !name && bare_head && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body)) {
+        } else if !name
+            && bare_head
+            && !indefinite
+            && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body))
+        {
             score -= 2;
         } else if !name && left.is(g.body) && !left.is(self.sole) {
             score -= 1;
         }
         // «پیمانکار | کار حفر تونل را»: who acts ends in no thing.
         let person = g.human.with(g.body).with(g.collective).with(g.place);
-        if object && left.pos() == Pos::Noun && !left.is(person) && !name {
+        if object && left.pos() == Pos::Noun && !left.is(person) && !name && !first.is(g.body) {
             score -= 1;
         } else if object && (left.is(g.human) || !bare_head) && right.pos() == Pos::Noun && !right.is(person) {
             score += 1;
@@ -234,7 +238,8 @@ impl Chunker<'_> {
             score -= 2;
         }
         // «قصد خرید دو کشتی»: what an act is done to follows it.
-        if left.is(g.event) && !bare_head {
+        let of_body = first.is(g.body) && at == head + 2;
+        if left.is(g.event) && !bare_head && !of_body {
             score -= 2;
         } else if left.is(g.event) && right.is(g.event) {
             score -= 1;
@@ -263,8 +268,9 @@ impl Chunker<'_> {
         match word.pos() {
             Pos::Noun | Pos::X => {
                 // «رویداد جداگانه‌ای»: what may be an adjective with the indefinite ending is one.
-                let adjective =
-                    word.has(Features::INDEFINITE) && (word.may_be(Pos::Adj) || word.has(Features::UNKNOWN));
+                let described = |r: &Reading| r.pos == Pos::Adj && r.features.has(Features::INDEFINITE);
+                let guessed = word.has(Features::INDEFINITE) && word.has(Features::UNKNOWN);
+                let adjective = guessed || word.readings.iter().any(described);
                 !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month)
             }
             Pos::Propn => !word.is(g.month) && !word.is(g.weekday),
@@ -392,6 +398,7 @@ impl Chunker<'_> {
             .with(g.vehicle)
             .with(g.weapon))
             || matches!(first.pos(), Pos::Propn | Pos::Pron)
+            || first.is(g.classifier)
             || people
     }
 }

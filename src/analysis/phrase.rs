@@ -193,7 +193,11 @@ impl Chunker<'_> {
                 Pos::Det => true,
                 Pos::Num => true,
                 Pos::Adp => self.approximates(at),
-                Pos::Noun => word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num,
+                // «سه نفر کارگر», but «هزاران نفر | کارگران را».
+                Pos::Noun => {
+                    let counts = word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num;
+                    counts && !self.word(at + 1).is_some_and(|n| n.has(Features::PLURAL) && n.pos() == Pos::Noun)
+                }
                 Pos::Adj => word.has(Features::SUPERLATIVE) || (word.is(self.g.ordinal) && self.precedes_noun(at)),
                 _ => false,
             };

@@ -409,7 +409,19 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
     {
         words.start = p;
     }
-    Filler { role, span: scene.span(&words), words, head: candidate.head, carried: candidate.carried }
+    let mut span = scene.span(&words);
+    // «در شمال کشور»: the noun inside the preposition belongs to the place.
+    if role == Role::Place
+        && let Place::Preposition(_) = candidate.place
+        && let Some(p) =
+            words.start.checked_sub(1).map(|p| scene.word(p)).filter(|w| {
+                w.is(scene.pack.lexicon.classes.get("role-place")) && w.is(scene.grammar().complex_preposition)
+            })
+        && let Some(gap) = p.span.of(scene.text).find(' ')
+    {
+        span.start = p.span.start + gap + 1;
+    }
+    Filler { role, span, words, head: candidate.head, carried: candidate.carried }
 }
 
 /// The content of a verb: its complement clause, and the words of its topic, element and object.
