@@ -26,6 +26,8 @@ pub struct Phrase {
     pub joined_to: Option<usize>,
     /// Stands in apposition to the phrase before it (after a comma or in brackets).
     pub apposition_of: Option<usize>,
+    /// Stands in brackets: it says again what stands before and takes no part in the clause.
+    pub bracketed: bool,
 }
 
 /// What each word of a sentence is for the phrases.
@@ -64,9 +66,15 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
     };
     let mut found: Vec<Phrase> = Vec::new();
     let mut preposition = None;
+    let mut bracket_end = 0;
     let mut i = 0;
     while i < words.len() {
         let word = &words[i];
+        if i >= bracket_end
+            && let Some(end) = chunker.bracket(i)
+        {
+            bracket_end = end;
+        }
         if roles.verbal[i] {
             preposition = None;
             i += 1;
@@ -93,6 +101,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
                 object_marked: false,
                 joined_to: None,
                 apposition_of: None,
+                bracketed: i < bracket_end,
             });
             preposition = None;
             i += 1;
@@ -103,8 +112,15 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
                 end = at;
                 head = head.min(at - 1);
             }
-            let mut phrase =
-                Phrase { words: i..end, head, preposition, object_marked: false, joined_to: None, apposition_of: None };
+            let mut phrase = Phrase {
+                words: i..end,
+                head,
+                preposition,
+                object_marked: false,
+                joined_to: None,
+                apposition_of: None,
+                bracketed: i < bracket_end,
+            };
             chunker.join(&mut phrase, &found);
             found.push(phrase);
             preposition = None;
@@ -155,7 +171,7 @@ pub(super) struct Chunker<'a> {
     pub(super) sole: Classes,
     /// Last letters after which an ezafe would be written.
     open: &'a str,
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) words: &'a [Word],
     pub(super) groups: &'a [VerbGroup],
     /// Where the name of several words ends in which a word stands.
@@ -177,7 +193,11 @@ impl Chunker<'_> {
                 Pos::Det => true,
                 Pos::Num => true,
                 Pos::Adp => self.approximates(at),
-                Pos::Noun => word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num,
+                // «سه نفر کارگر», but «هزاران نفر | کارگران را».
+                Pos::Noun => {
+                    let counts = word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num;
+                    counts && !self.word(at + 1).is_some_and(|n| n.has(Features::PLURAL) && n.pos() == Pos::Noun)
+                }
                 Pos::Adj => word.has(Features::SUPERLATIVE) || (word.is(self.g.ordinal) && self.precedes_noun(at)),
                 _ => false,
             };
@@ -226,7 +246,7 @@ impl Chunker<'_> {
         let mut at = head + 1;
         loop {
             let previous = &self.words[at - 1];
-            let Some(word) = self.word(at) else { return at };
+            let Some(word) = self.word(at) else { return self.quoted_name(at).unwrap_or(at) };
             if previous.has(Features::CLITIC) && previous.has(Features::DERIVED) && !word.is(self.g.ordinal) {
                 // «همتای پاکستانی‌اش»: nothing hangs on a word with a possessive ending but an adjective.
                 if word.pos() != Pos::Adj {
@@ -242,7 +262,10 @@ impl Chunker<'_> {
                 Pos::Adj => {
                     // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
                     let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
-                    if closes && !previous.is(self.g.reflexive) || begins && self.precedes_noun(at) {
+                    if closes && !previous.is(self.g.reflexive)
+                        || begins && self.precedes_noun(at)
+                        || self.is_predicate(at)
+                    {
                         return at;
                     }
                     at += 1;
@@ -299,6 +322,15 @@ impl Chunker<'_> {
         }
     }
 
+    /// «حزب کار | مدعی است», but «مرد بزرگی است»: a plain adjective before the copula is what is said of the noun.
+    fn is_predicate(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        !word.has(Features::INDEFINITE)
+            && !word.has(Features::SUPERLATIVE)
+            && !word.is(self.g.ordinal)
+            && self.groups.iter().any(|v| v.copula && v.words.start == at + 1 && !self.words[at].has(Features::COPULA))
+    }
+
     /// Whether a common noun cannot belong to the phrase on its left.
     fn breaks(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
@@ -349,7 +381,8 @@ impl Chunker<'_> {
         let time = word.is(g.time) || word.is(g.weekday);
         let asks =
             first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
-        if time && !asks && self.time_begins(at) {
+        let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun;
+        if time && !asks && !goes_on && self.time_begins(at) {
             return true;
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
@@ -443,82 +476,6 @@ impl Chunker<'_> {
                     .any(|p| p.preposition.is_some());
                 !beside && !governed
             })
-    }
-
-    /// Notes coordination and apposition with the phrase before.
-    fn join(&self, phrase: &mut Phrase, found: &[Phrase]) {
-        let Some((n, last)) = found.len().checked_sub(1).map(|n| (n, &found[n])) else { return };
-        let first = phrase.preposition.unwrap_or(phrase.words.start);
-        // «الف، …، و ب»: a comma before the conjunction.
-        let end = last.words.end;
-        let comma_and =
-            end + 2 == first && self.words[end].mark == Some(Mark::Comma) && self.words[end + 1].is(self.g.and);
-        if comma_and {
-            phrase.joined_to = Some(n);
-            return;
-        }
-        if first == 0 || last.words.end + 1 != first {
-            return;
-        }
-        let between = &self.words[last.words.end];
-        let conjunction = between.is(self.g.and) || between.is(self.g.or);
-        let comma = between.mark == Some(Mark::Comma);
-        if conjunction {
-            phrase.joined_to = Some(n);
-        } else if comma && phrase.preposition.is_none() {
-            // «با الف، وزیر …،»: who a person is stands after the name.
-            let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
-            let name = &self.words[last.words.end - 1];
-            if (name.pos() == Pos::Propn || name.has(Features::UNKNOWN))
-                && office
-                && !self.words[last.head].is(self.g.place_name)
-            {
-                phrase.apposition_of = Some(n);
-                return;
-            }
-            // After a fronted adverbial («در آغاز سال، دولت …») a new phrase begins, unless the two are of one kind.
-            let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
-            let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
-            // What follows an object is not fronted.
-            let after_object = found[..n]
-                .iter()
-                .rev()
-                .any(|p| p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i]));
-            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(self.g.time));
-            if fronted && !alike {
-                return;
-            }
-            if self.list_goes_on(phrase.words.end) {
-                phrase.joined_to = Some(n);
-            } else if !fronted || self.words.get(phrase.words.end).is_some_and(|w| w.mark == Some(Mark::Comma)) {
-                phrase.apposition_of = Some(n);
-            }
-        }
-    }
-
-    /// Whether a list with commas («الف، ب و پ») goes on after a phrase.
-    fn list_goes_on(&self, end: usize) -> bool {
-        let mut at = end;
-        let mut commas = 0;
-        while let Some(word) = self.words.get(at) {
-            if self.roles.verbal[at] || word.pos() == Pos::Adp || word.pos() == Pos::Sconj {
-                return false;
-            }
-            if word.is(self.g.and) {
-                return at == end || commas > 0 || at - end < 5;
-            }
-            if word.kind == TokenKind::Mark {
-                if word.mark != Some(Mark::Comma) {
-                    return false;
-                }
-                commas += 1;
-            }
-            at += 1;
-            if at - end > 8 {
-                return false;
-            }
-        }
-        false
     }
 }
 

@@ -370,6 +370,10 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if relation && noun.features.has(Features::INDEFINITE) && verb_follows {
             return noun;
         }
+        // «هیئتی از …»: at the head of a phrase that nothing follows by ezafe stands a thing.
+        if relation && noun.features.has(Features::INDEFINITE) && !after_noun && !next_nominal {
+            return noun;
+        }
         // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.
         if adjective.features.has(Features::DERIVED)
             && c.next().is_some_and(|w| w.readings.iter().any(|r| r.verb.is_some() && c.g.light_any.contains(&r.lemma)))

@@ -102,8 +102,9 @@ fn noun_event(
     for candidate in candidates.iter_mut().filter(|c| c.place == Place::Genitive) {
         candidate.place = governs;
     }
-    support(scene, &words, &mut candidates);
-    controlled(scene, &words, verbs, &mut candidates);
+    support(scene, &words, verbs, &mut candidates);
+    controlled(scene, &words, &rules, verbs, &mut candidates);
+    circumstance(scene, &words, &mut candidates);
     candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
     choose(scene, &rules, Anchor::Noun { word: at }, words, &candidates, observer)
 }
@@ -132,16 +133,23 @@ fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A noun that is the subject or object of a support verb takes what stands around that verb.
-fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
     for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
         let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
-        let Some(kind) = support_kind(scene, group) else { continue };
+        let told = verbs.iter().any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c));
+        // «زلزله‌ای بامداد یکشنبه شهر را لرزاند»: a verb that tells nothing of its own says where and when.
+        let kind = match support_kind(scene, group) {
+            Some(kind) => kind,
+            None if !told && !group.copula => "tell",
+            None => continue,
+        };
         let holds = clause.slots.iter().find(|s| {
             !s.carried
                 && matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate)
                 && head_of(scene, s.phrase, trigger)
         });
-        let element = group.elements.iter().any(|e| e.words.contains(&trigger.start));
+        let holds = holds.filter(|s| kind != "tell" || s.kind == SlotKind::Subject);
+        let element = kind != "tell" && group.elements.iter().any(|e| e.words.contains(&trigger.start));
         // «نشستی که در رباط برگزار شد»: the noun is the antecedent of the relative clause.
         let relative = clause.kind == ClauseKind::Relative
             && clause.antecedent.is_some_and(|a| {
@@ -160,8 +168,13 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
         for candidate in scene.around_verb(group, c, false) {
             let own = candidate.words.contains(&trigger.start);
             let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
-            let around = matches!(candidate.place, Place::Preposition(_) | Place::Adverbial)
-                || (candidate.place == Place::Subject && candidate.carried && relative && agent);
+            let around = match candidate.place {
+                Place::Adverbial => true,
+                Place::Object => kind == "tell" && scene.is_kind(&candidate, EntityType::Place),
+                Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
+                _ => false,
+            };
+            let around = around || (candidate.place == Place::Subject && candidate.carried && relative && agent);
             if !own && (around || (agent && !relative)) && !candidates.iter().any(|c| c.words == candidate.words) {
                 let place = match (kind, candidate.place) {
                     ("undergo", Place::Subject) => Place::Object,
@@ -175,7 +188,13 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
 
 /// Who does what a noun tells without naming the doer: «با انتقاد از …», «برای بررسی …», «هنگام فرار» have the subject of
 /// their clause, «به اتهام سرقت» has whom the verb is done to.
-fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
+fn controlled(
+    scene: &Scene<'_>,
+    trigger: &Range<usize>,
+    rules: &[u32],
+    verbs: &[EventDraft],
+    candidates: &mut Vec<Candidate>,
+) {
     let phrases = &scene.sentence.phrases;
     let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start) else { return };
     let Some(preposition) = phrase.preposition.map(|p| scene.word(p)) else { return };
@@ -185,12 +204,17 @@ fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], c
     let classes = &scene.pack.lexicon.classes;
     let attendant = preposition.is(scene.grammar().attendant);
     // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
-    let shared = preposition.is(classes.get("inside"))
-        && candidates.iter().any(|c| {
-            matches!(c.place, Place::Preposition(_))
-                && c.words.start > 0
-                && scene.word(c.words.start - 1).is(scene.grammar().attendant)
-        });
+    let with = candidates.iter().any(|c| {
+        matches!(c.place, Place::Preposition(_))
+            && c.words.start > 0
+            && scene.word(c.words.start - 1).is(scene.grammar().attendant)
+    });
+    // «در نشستی خبری گفت»: so it is of whoever speaks in a meeting.
+    let side = |rule: &u32| {
+        let roles = &scene.pack.events.list[*rule as usize].roles;
+        roles.iter().any(|(r, specs)| *r == Role::Participant && specs.iter().any(|s| s.slot == SlotName::Subject))
+    };
+    let shared = preposition.is(classes.get("inside")) && (with || rules.iter().any(side));
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let clause = scene.sentence.clauses.of_word[phrase.head];
     let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
@@ -221,6 +245,21 @@ fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], c
     let acts = |c: &Candidate| attendant || shared || scene.is_human(c) || scene.is_kind(c, EntityType::Product);
     let doers = around.into_iter().filter(|c| c.place == wanted && !c.words.contains(&trigger.start) && acts(c));
     candidates.extend(doers.map(|c| Candidate { place: Place::Subject, carried: true, ..c }));
+}
+
+/// «شب گذشته سه سرباز در حمله‌ای کشته شدند»: what happens in something happens when that does.
+fn circumstance(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    let classes = &scene.pack.lexicon.classes;
+    let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.head == trigger.start) else { return };
+    let within = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")));
+    let timed = candidates.iter().any(|c| scene.is_kind(c, EntityType::Time));
+    if !within || timed || taken_up_by_demonstrative(scene, trigger.start) {
+        return;
+    }
+    let clause = scene.sentence.clauses.of_word[phrase.head];
+    let Some(group) = scene.sentence.clauses.list[clause].verb.map(|v| &scene.sentence.groups[v]) else { return };
+    let times = scene.around_verb(group, clause, false).into_iter();
+    candidates.extend(times.filter(|c| c.place == Place::Adverbial && scene.is_kind(c, EntityType::Time)));
 }
 
 /// Whether a group is passive, by its form or as the partner of an active compound («بازداشت شد»).
@@ -387,7 +426,19 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
     {
         words.start = p;
     }
-    Filler { role, span: scene.span(&words), words, head: candidate.head, carried: candidate.carried }
+    let mut span = scene.span(&words);
+    // «در شمال کشور»: the noun inside the preposition belongs to the place.
+    if role == Role::Place
+        && let Place::Preposition(_) = candidate.place
+        && let Some(p) =
+            words.start.checked_sub(1).map(|p| scene.word(p)).filter(|w| {
+                w.is(scene.pack.lexicon.classes.get("role-place")) && w.is(scene.grammar().complex_preposition)
+            })
+        && let Some(gap) = p.span.of(scene.text).find(' ')
+    {
+        span.start = p.span.start + gap + 1;
+    }
+    Filler { role, span, words, head: candidate.head, carried: candidate.carried }
 }
 
 /// The content of a verb: its complement clause, and the words of its topic, element and object.
