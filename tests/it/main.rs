@@ -5,6 +5,7 @@
 mod bad_input;
 mod cli;
 mod english;
+mod factuality;
 mod figures;
 mod kill;
 mod knowledge_base;
