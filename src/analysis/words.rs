@@ -331,7 +331,7 @@ impl<'a> WordBuilder<'a> {
     /// The longest lexicon word of several tokens that begins at token `i`, and the token after it. Without a symbol it is
     /// such a word with an ending, whose readings are in `scratch`.
     fn sequence(&mut self, first: Symbol, i: usize) -> Option<(Option<Symbol>, usize)> {
-        let mut node = *self.pack.lexicon.sequences.get(&first)?;
+        let mut node = self.pack.lexicon.sequence(first)?;
         let mut found = None;
         let mut end = i + 1;
         while node.prefix {
@@ -344,18 +344,18 @@ impl<'a> WordBuilder<'a> {
             }
             debug_assert!(span.end >= span.start);
             let following = self.pack.lexicon.symbols.get(&self.key).and_then(|s| {
-                let node = self.pack.lexicon.sequences.get(&s)?;
+                let node = self.pack.lexicon.sequence(s)?;
                 Some((s, node))
             });
             let Some((symbol, following)) = following else {
                 // «گفت وگوهای»: the last part carries an ending.
                 self.scratch.clear();
                 self.pack.lexicon.derive(&self.key, &mut self.scratch);
-                let whole = |r: &Reading| self.pack.lexicon.sequences.get(&r.lemma).is_some_and(|n| n.word);
+                let whole = |r: &Reading| self.pack.lexicon.sequence(r.lemma).is_some_and(|n| n.word);
                 self.scratch.retain(whole);
                 return if self.scratch.is_empty() { found } else { Some((None, end + 1)) };
             };
-            node = *following;
+            node = following;
             end += 1;
             if node.word && !self.demonstrates(end) && !self.is_participle_apart(symbol, next.span) {
                 found = Some((Some(symbol), end));

@@ -63,7 +63,7 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
         }
     }
     found.extend(adjacent);
-    if found.is_empty() && group.elements.iter().all(|e| !e.listed) && !elided {
+    if found.is_empty() && group.elements.iter().all(|e| !e.listed) && (!elided || group.elements.is_empty()) {
         for (verb, passive) in &verbs {
             if let Some(rules) = scene.pack.events.verbs.get(&(*verb, None)) {
                 found.push(Trigger { words: group.words.start..end, rules: rules.clone(), passive: *passive });

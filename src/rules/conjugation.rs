@@ -18,12 +18,23 @@ pub(crate) struct Conjugation {
     long_a: String,
     short_a: String,
     vowels: String,
-    past: BTreeMap<String, String>,
-    present: BTreeMap<String, String>,
-    perfect: BTreeMap<String, String>,
+    past: Endings,
+    present: Endings,
+    perfect: Endings,
     /// Forms that `[[form]]` writes out, for languages whose verbs are words beside each other.
     #[serde(skip)]
     written: Vec<(String, VerbForm)>,
+}
+
+/// Endings by person, in the order of the persons' names.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(from = "BTreeMap<String, String>")]
+struct Endings(Vec<(Person, String)>);
+
+impl From<BTreeMap<String, String>> for Endings {
+    fn from(table: BTreeMap<String, String>) -> Self {
+        Self(table.into_iter().filter_map(|(name, ending)| Some((Person::parse(&name)?, ending))).collect())
+    }
 }
 
 /// A verb of the lexicon. Stems are folded keys.
@@ -48,7 +59,7 @@ impl Conjugation {
             each(&text.replace("{past}", past).replace("{present}", present), *form);
         }
         // Without endings there is nothing to conjugate.
-        if self.past.is_empty() && self.present.is_empty() {
+        if self.past.0.is_empty() && self.present.0.is_empty() {
             return;
         }
         let third = Person::THIRD;
@@ -61,25 +72,20 @@ impl Conjugation {
             }
             each(&form, VerbForm { tense, person, negative });
         };
-        let persons = |table: &'_ BTreeMap<String, String>| -> Vec<(Person, String)> {
-            table.iter().filter_map(|(name, ending)| Some((Person::parse(name)?, ending.clone()))).collect()
-        };
-        let (past_endings, present_endings, perfect_endings) =
-            (persons(&self.past), persons(&self.present), persons(&self.perfect));
+        let negative_imperfective = format!("{}{}", self.negation, self.imperfective);
 
         // Past stem: ن before آ is نیا, before ا it is نی.
         let negative_past = self.prefixed(&self.negation, past);
         for negative in [false, true] {
             let stem: &str = if negative { &negative_past } else { past };
-            let imperfective: &str =
-                &if negative { format!("{}{}", self.negation, self.imperfective) } else { self.imperfective.clone() };
-            for (person, ending) in &past_endings {
+            let imperfective = if negative { &negative_imperfective } else { &self.imperfective };
+            for (person, ending) in &self.past.0 {
                 give(&[stem, ending], Tense::Past, *person, negative);
                 give(&[imperfective, past, ending], Tense::Imperfect, *person, negative);
             }
             give(&[stem, &self.participle], Tense::Participle, third, negative);
             give(&[imperfective, past, &self.participle], Tense::Perfect, third, negative);
-            for (person, ending) in &perfect_endings {
+            for (person, ending) in &self.perfect.0 {
                 give(&[stem, &self.participle, ending], Tense::Perfect, *person, negative);
                 give(&[imperfective, past, &self.participle, ending], Tense::Perfect, *person, negative);
             }
@@ -108,13 +114,9 @@ impl Conjugation {
         for (nth, stem) in stems.iter().enumerate() {
             let negative_stem = self.prefixed(&self.negation, stem);
             let subjunctive_stem = self.prefixed(&self.subjunctive, stem);
-            for (person, ending) in &present_endings {
+            for (person, ending) in &self.present.0 {
                 for negative in [false, true] {
-                    let imperfective: &str = &if negative {
-                        format!("{}{}", self.negation, self.imperfective)
-                    } else {
-                        self.imperfective.clone()
-                    };
+                    let imperfective = if negative { &negative_imperfective } else { &self.imperfective };
                     give(&[imperfective, stem, ending], Tense::Present, *person, negative);
                     let bare_stem: &str = if negative { &negative_stem } else { stem };
                     give(&[bare_stem, ending], Tense::Subjunctive, *person, negative);

@@ -2,7 +2,7 @@
 
 use super::fault::Faults;
 use super::symbols::{Symbol, Symbols};
-use super::{Orthography, parts, strict};
+use super::{Orthography, strict};
 use crate::schema::{EntityType, EventType};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -79,7 +79,7 @@ impl DiscourseRules {
     pub(crate) fn load(text: &str, symbols: &mut Symbols, orthography: &Orthography, faults: &mut Faults) -> Self {
         let proposal = "write [loose], [[same]], [[happening]], [[pair]], [frame] and [result]";
         let source: Source = strict::read("discourse.toml", text, proposal, faults).unwrap_or_default();
-        let mut symbol = |written: &String| symbols.intern(&parts(orthography, written).concat(), written);
+        let mut symbol = |written: &String| symbols.intern(&orthography.run_together(written), written);
         let mut made = Self {
             equal: source.loose.equal.into_iter().collect(),
             silent: source.loose.silent.into_iter().collect(),

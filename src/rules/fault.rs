@@ -80,6 +80,15 @@ impl Faults {
     }
 }
 
+impl IntoIterator for Faults {
+    type Item = Fault;
+    type IntoIter = std::vec::IntoIter<Fault>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
 /// Line and column (both from 1; the column in code points) of a byte offset.
 #[must_use]
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {

@@ -1,5 +1,6 @@
 //! Where rule files come from: compiled into the binary, or a folder on disk, or one laid over the other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -13,7 +14,7 @@ const ADDED: &str = " (added)";
 /// The texts of a rule pack by their path, such as `fa/lexicon/verbs.tsv`. Iterates in path order.
 #[derive(Debug, Clone, Default)]
 pub struct RuleFiles {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Cow<'static, str>>,
     /// Paths of the files that were laid over others.
     added: BTreeSet<String>,
 }
@@ -39,7 +40,7 @@ impl RuleFiles {
             .iter()
             .filter_map(|(path, text)| {
                 let rest = path.strip_prefix(folder)?.strip_prefix('/')?;
-                Some((rest.to_owned(), (*text).to_owned()))
+                Some((rest.to_owned(), Cow::Borrowed(*text)))
             })
             .collect();
         Self { files, added: BTreeSet::new() }
@@ -72,7 +73,7 @@ impl RuleFiles {
                 } else if path.extension().is_some_and(|e| e == "toml" || e == "tsv") {
                     let text = fs::read_to_string(&path).map_err(|e| fault(&path, e))?;
                     let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    files.insert(name, text);
+                    files.insert(name, Cow::Owned(text));
                 }
             }
         }
@@ -97,13 +98,13 @@ impl RuleFiles {
 
     /// Adds or replaces one file.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.files.insert(path.into(), text.into());
+        self.files.insert(path.into(), Cow::Owned(text.into()));
     }
 
     /// The text of one file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        self.files.get(path).map(AsRef::as_ref)
     }
 
     /// Files whose path begins with `prefix` and ends with `.extension`, in path order.
@@ -115,12 +116,12 @@ impl RuleFiles {
                 let path = path.strip_suffix(ADDED).unwrap_or(path);
                 path.rsplit_once('.').is_some_and(|(_, e)| e == extension)
             })
-            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .map(|(path, text)| (path.as_str(), text.as_ref()))
     }
 
     /// All files in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_ref()))
     }
 
     /// Whether there is no file.

@@ -3,9 +3,10 @@
 //! A phrase is stored under the symbol of all its characters run together, and each of its beginnings is marked as a
 //! prefix; so «اسلام آباد», «اسلام‌آباد» and «اسلامآباد» are one entry, and a look-up costs one table access a word.
 
+use super::folded::Folded;
+use super::lists::{Chains, Lists};
 use super::symbols::{Symbol, Symbols};
 use crate::schema::EntityType;
-use rustc_hash::FxHashMap;
 
 /// A named list of phrases (`countries`, `titles`, `units` …).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,9 +51,9 @@ pub struct Entry {
 pub struct Gazetteer {
     lists: Vec<Box<str>>,
     records: Vec<Record>,
-    entries: FxHashMap<Symbol, Vec<Entry>>,
+    building: Chains<Entry>,
+    entries: Lists<Entry>,
     prefixes: Vec<bool>,
-    pending_prefixes: Vec<Symbol>,
 }
 
 impl Gazetteer {
@@ -81,36 +82,33 @@ impl Gazetteer {
         (self.records.len() - 1) as u32
     }
 
-    /// Lets `parts` (folded, in order) name a record of a list. `display` is how the phrase is written.
+    /// Lets a folded phrase name a record of a list. `display` is how the phrase is written.
     pub(crate) fn add_phrase(
         &mut self,
         symbols: &mut Symbols,
-        parts: &[String],
+        folded: &Folded,
         display: &str,
         list: ListId,
         record: u32,
     ) {
-        let mut joined = String::new();
-        for (n, part) in parts.iter().enumerate() {
-            joined.push_str(part);
-            if n + 1 < parts.len() {
-                self.pending_prefixes.push(symbols.intern_prefix(&joined));
-            } else {
-                let symbol = symbols.intern(&joined, display);
-                let list_entries = self.entries.entry(symbol).or_default();
+        for (n, beginning) in folded.beginnings().enumerate() {
+            if n + 1 == folded.count() {
+                let symbol = symbols.intern(beginning, display);
                 let entry = Entry { list, record };
-                if !list_entries.contains(&entry) {
-                    list_entries.push(entry);
+                self.building.push_or(symbol, entry, |known| *known == entry);
+            } else {
+                let at = symbols.intern_prefix(beginning).0 as usize;
+                if self.prefixes.len() <= at {
+                    self.prefixes.resize(at + 1, false);
                 }
+                self.prefixes[at] = true;
             }
         }
     }
 
-    pub(crate) fn finish(&mut self, symbols: usize) {
-        self.prefixes = vec![false; symbols];
-        for symbol in self.pending_prefixes.drain(..) {
-            self.prefixes[symbol.0 as usize] = true;
-        }
+    /// Makes the look-up table from what was added.
+    pub(crate) fn finish(&mut self) {
+        self.entries = std::mem::take(&mut self.building).finish();
     }
 
     /// The record of an entry.
@@ -130,22 +128,25 @@ impl Gazetteer {
 
     /// Lets a name of these lists count only beside what it `needs`. Other names of the same records stay as they are.
     pub(crate) fn require(&mut self, symbol: Symbol, lists: &[ListId], name: &str, needs: &str) {
-        for entry in self.entries.get_mut(&symbol).into_iter().flatten().filter(|e| lists.contains(&e.list)) {
-            let record = &mut self.records[entry.record as usize];
-            if *record.name == *name {
-                record.needs = Some(needs.into());
-            } else {
-                let part = Record { needs: Some(needs.into()), ..record.clone() };
-                entry.record = self.records.len() as u32;
-                self.records.push(part);
+        let records = &mut self.records;
+        self.building.change(symbol, |entry| {
+            if lists.contains(&entry.list) {
+                let record = &mut records[entry.record as usize];
+                if *record.name == *name {
+                    record.needs = Some(needs.into());
+                } else {
+                    let part = Record { needs: Some(needs.into()), ..record.clone() };
+                    entry.record = records.len() as u32;
+                    records.push(part);
+                }
             }
-        }
+        });
     }
 
     /// Entries whose whole name is this symbol.
     #[must_use]
     pub fn entries(&self, symbol: Symbol) -> &[Entry] {
-        self.entries.get(&symbol).map_or(&[], Vec::as_slice)
+        self.entries.of(symbol)
     }
 
     /// Whether a longer phrase begins with these characters.
@@ -157,6 +158,6 @@ impl Gazetteer {
     /// How many names there are in a list.
     #[must_use]
     pub fn len_of(&self, list: ListId) -> usize {
-        self.entries.values().flatten().filter(|e| e.list == list).count()
+        self.entries.all().filter(|e| e.list == list).count()
     }
 }

@@ -197,7 +197,7 @@ impl Grammar {
         let proposal = "write the tables [auxiliary], [[partner]], [[synonym]] and [light]";
         let source: Source = strict::read(file, text, proposal, faults).unwrap_or_default();
         let mut lemma = |written: &String| {
-            let symbol = lexicon.symbols.get(&super::parts(orthography, written).concat());
+            let symbol = lexicon.symbols.get(&orthography.run_together(written));
             if symbol.is_none() {
                 let at = text.find(written.as_str()).unwrap_or(0);
                 let message = format!("`{written}` is no verb of the lexicon");

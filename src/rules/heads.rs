@@ -33,6 +33,8 @@ pub enum Need {
     Modified,
     /// A name is among what hangs on it.
     Named,
+    /// A noun or name is among what hangs on it, not adjectives alone.
+    Noun,
     /// A demonstrative before it.
     Demonstrative,
     /// The indefinite ending, or «one» before it.
@@ -131,7 +133,7 @@ pub(crate) fn load(
     faults: &mut Faults,
 ) -> Vec<HeadRule> {
     let Lexicon { symbols, classes, .. } = lexicon;
-    let mut symbol = |word: &String| symbols.intern(&super::parts(orthography, word).concat(), word);
+    let mut symbol = |word: &String| symbols.intern(&orthography.run_together(word), word);
     let file = "heads.toml";
     let Some(source) = strict::read::<Source>(file, text, "write [[head]] tables", faults) else { return Vec::new() };
     let mut rules = Vec::new();

@@ -3,6 +3,8 @@
 //! Filled by [`super::load`] from the tables below `lexicon/` and `gazetteer/`; asked by `analysis`. Forms are folded
 //! keys, so one entry serves all spellings.
 
+use super::folded::Folded;
+use super::lists::{Chains, Lists};
 use super::symbols::{Symbol, Symbols};
 use rustc_hash::FxHashMap;
 use std::fmt;
@@ -293,14 +295,17 @@ impl Classes {
 #[derive(Debug, Clone, Default)]
 pub struct ClassNames {
     names: Vec<Box<str>>,
+    numbers: FxHashMap<Box<str>, usize>,
 }
 
 impl ClassNames {
     /// The class of a name, made when it is new; empty when the pack has more classes than the set can hold.
     pub fn intern(&mut self, name: &str) -> Classes {
-        let n = self.names.iter().position(|c| **c == *name).unwrap_or_else(|| {
+        let n = self.numbers.get(name).copied().unwrap_or_else(|| {
+            let new = self.names.len();
             self.names.push(name.into());
-            self.names.len() - 1
+            self.numbers.insert(name.into(), new);
+            new
         });
         if n < Classes::CAPACITY { Classes::single(n) } else { Classes::default() }
     }
@@ -314,11 +319,8 @@ impl ClassNames {
     /// The class of a name; empty when the pack does not use it.
     #[must_use]
     pub fn get(&self, name: &str) -> Classes {
-        self.names
-            .iter()
-            .position(|c| **c == *name)
-            .filter(|n| *n < Classes::CAPACITY)
-            .map_or(Classes::default(), Classes::single)
+        let number = self.numbers.get(name).copied().filter(|n| *n < Classes::CAPACITY);
+        number.map_or(Classes::default(), Classes::single)
     }
 
     /// Names of the classes in a set.
@@ -345,6 +347,13 @@ pub struct Reading {
     pub classes: Classes,
     /// Inflection, when it is a verb form.
     pub verb: Option<VerbForm>,
+}
+
+impl Reading {
+    /// A reading without features and classes.
+    pub(crate) const fn of(lemma: Symbol, pos: Pos) -> Self {
+        Self { pos, lemma, features: Features(0), classes: Classes([0; 2]), verb: None }
+    }
 }
 
 /// An ending that is taken off to read a form.
@@ -388,43 +397,37 @@ pub struct Lexicon {
     pub symbols: Symbols,
     /// Names of word classes.
     pub classes: ClassNames,
-    pub(crate) building: FxHashMap<Symbol, Vec<Reading>>,
-    pub(crate) index: Vec<(u32, u32)>,
-    pub(crate) readings: Vec<Reading>,
+    pub(crate) building: Chains<Reading>,
+    pub(crate) readings: Lists<Reading>,
     pub(crate) suffixes: Vec<Suffix>,
     pub(crate) guesses: Vec<Guess>,
-    pub(crate) sequences: FxHashMap<Symbol, SequenceNode>,
+    sequences: Vec<SequenceNode>,
 }
 
 impl Lexicon {
     /// Adds a reading of a form; a reading with the same part of speech and lemma only gains classes.
     pub(crate) fn add(&mut self, form: Symbol, reading: Reading) {
-        let list = self.building.entry(form).or_default();
-        let same = |r: &&mut Reading| {
-            r.pos == reading.pos && r.lemma == reading.lemma && r.verb == reading.verb && r.features == reading.features
-        };
-        match list.iter_mut().find(same) {
-            Some(known) => known.classes = known.classes.with(reading.classes),
-            None => list.push(reading),
-        }
+        self.building.push_or(form, reading, |known| {
+            let same = known.pos == reading.pos
+                && known.lemma == reading.lemma
+                && known.verb == reading.verb
+                && known.features == reading.features;
+            if same {
+                known.classes = known.classes.with(reading.classes);
+            }
+            same
+        });
     }
 
     /// Makes the look-up table from what was added.
     pub(crate) fn finish(&mut self) {
-        self.index = vec![(0, 0); self.symbols.len()];
-        let mut all: Vec<(Symbol, Vec<Reading>)> = self.building.drain().collect();
-        all.sort_unstable_by_key(|(s, _)| *s);
-        for (symbol, readings) in all {
-            self.index[symbol.0 as usize] = (self.readings.len() as u32, readings.len() as u32);
-            self.readings.extend(readings);
-        }
+        self.readings = std::mem::take(&mut self.building).finish();
     }
 
     /// The readings that the tables give for a form, most frequent first.
     #[must_use]
     pub fn readings(&self, form: Symbol) -> &[Reading] {
-        let (start, len) = self.index.get(form.0 as usize).copied().unwrap_or((0, 0));
-        &self.readings[start as usize..(start + len) as usize]
+        self.readings.of(form)
     }
 
     /// Readings of a folded form by its endings, appended to `out`; the form itself need not be in the tables.
@@ -491,20 +494,23 @@ impl Lexicon {
     }
 
     /// Notes a word that is written with inner joiners or spaces, so that its parts are found when they stand apart.
-    /// `parts` are the folded parts.
-    pub(crate) fn add_sequence(&mut self, parts: &[String], display: &str) {
-        let mut joined = String::new();
-        for (n, part) in parts.iter().enumerate() {
-            joined.push_str(part);
-            let last = n + 1 == parts.len();
-            let symbol = if last { self.symbols.intern(&joined, display) } else { self.symbols.intern_prefix(&joined) };
-            let node = self.sequences.entry(symbol).or_default();
-            if last {
-                node.word = true;
-            } else {
-                node.prefix = true;
+    pub(crate) fn add_sequence(&mut self, folded: &Folded, display: &str) {
+        for (n, beginning) in folded.beginnings().enumerate() {
+            let last = n + 1 == folded.count();
+            let display = if last { display } else { "" };
+            let at = self.symbols.intern(beginning, display).0 as usize;
+            if self.sequences.len() <= at {
+                self.sequences.resize(at + 1, SequenceNode::default());
             }
+            let node = &mut self.sequences[at];
+            node.word |= last;
+            node.prefix |= !last;
         }
+    }
+
+    /// What is known of the word sequences that begin with the words of this symbol.
+    pub(crate) fn sequence(&self, words: Symbol) -> Option<SequenceNode> {
+        self.sequences.get(words.0 as usize).copied().filter(|node| node.word || node.prefix)
     }
 }
 

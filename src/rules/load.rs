@@ -4,6 +4,7 @@ use super::Orthography;
 use super::conjugation::{Conjugation, Stems};
 use super::fault::Faults;
 use super::files::RuleFiles;
+use super::folded::Folded;
 use super::gazetteer::Gazetteer;
 use super::lexicon::{Classes, Features, Lexicon, Person, Pos, Reading, Tense, VerbForm};
 use super::morphology::Pieces;
@@ -11,46 +12,73 @@ use super::symbols::Symbol;
 use super::table::{self, Row};
 use super::verbs::{CompoundInfo, Verbs};
 
+/// About how many bytes of tables make one symbol: rows are longer, but a verb has a hundred forms.
+const LETTERS_A_SYMBOL: usize = 20;
+
+/// What the tables of a pack make, and how its characters fold.
+pub(crate) struct Tables {
+    pub orthography: Orthography,
+    pub lexicon: Lexicon,
+    pub gazetteer: Gazetteer,
+    pub verbs: Verbs,
+    pub pieces: Pieces,
+}
+
+impl Tables {
+    /// Reads all tables of a pack.
+    pub(crate) fn load(files: &RuleFiles, faults: &mut Faults) -> Self {
+        let orthography = Orthography::load("orthography.toml", files.get("orthography.toml").unwrap_or(""), faults);
+        let mut loader = Loader {
+            orthography: &orthography,
+            lexicon: Lexicon::default(),
+            gazetteer: Gazetteer::default(),
+            verbs: Verbs::default(),
+            pieces: Pieces::default(),
+            faults,
+            folded: Folded::default(),
+        };
+        loader.load(files);
+        let Loader { lexicon, gazetteer, verbs, pieces, .. } = loader;
+        Self { orthography, lexicon, gazetteer, verbs, pieces }
+    }
+}
+
 /// Everything that is filled from tables.
-pub(crate) struct Loader<'p> {
+pub(super) struct Loader<'p> {
     pub orthography: &'p Orthography,
     pub lexicon: Lexicon,
     pub gazetteer: Gazetteer,
     pub verbs: Verbs,
     pub pieces: Pieces,
     pub faults: &'p mut Faults,
-}
-
-/// Splits a written entry into its folded parts, at spaces and joiners.
-pub(crate) fn parts(orthography: &Orthography, entry: &str) -> Vec<String> {
-    entry
-        .split(|c: char| c.is_whitespace() || orthography.is_joiner(c))
-        .map(|p| orthography.key(p))
-        .filter(|p| !p.is_empty())
-        .collect()
+    /// The entry that was read last.
+    pub(super) folded: Folded,
 }
 
 impl Loader<'_> {
-    /// The symbol of a written word.
-    pub(super) fn symbol(&mut self, written: &str) -> Symbol {
-        let key: String = parts(self.orthography, written).concat();
-        self.lexicon.symbols.intern(&key, written)
+    /// Folds a written word, to be found in `folded` until the next one.
+    pub(super) fn fold(&mut self, written: &str) {
+        self.folded.fill(self.orthography, written);
     }
 
-    pub(super) fn add_word(&mut self, written: &str, lemma: Symbol, pos: Pos, features: Features, classes: Classes) {
-        let parts = parts(self.orthography, written);
-        if parts.is_empty() {
+    /// The symbol of a written word, which stays in `folded`.
+    pub(super) fn symbol(&mut self, written: &str) -> Symbol {
+        self.fold(written);
+        self.lexicon.symbols.intern(self.folded.key(), written)
+    }
+
+    /// Adds a reading of the word whose symbol was made last.
+    pub(super) fn add_reading(&mut self, form: Symbol, written: &str, reading: Reading) {
+        if self.folded.count() == 0 {
             return;
         }
-        let key = parts.concat();
-        let form = self.lexicon.symbols.intern(&key, written);
-        self.lexicon.add(form, Reading { pos, lemma, features, classes, verb: None });
-        if parts.len() > 1 {
-            self.lexicon.add_sequence(&parts, written);
+        self.lexicon.add(form, reading);
+        if self.folded.count() > 1 {
+            self.lexicon.add_sequence(&self.folded, written);
         }
     }
 
-    fn classes(&mut self, row: Row<'_>, column: usize) -> Classes {
+    fn classes(&mut self, row: Row<'_, '_>, column: usize) -> Classes {
         let mut classes = Classes::default();
         for name in row.parts(column, ',') {
             classes = classes.with(self.lexicon.classes.intern(name));
@@ -58,7 +86,9 @@ impl Loader<'_> {
         classes
     }
 
-    pub(crate) fn load(&mut self, files: &RuleFiles) {
+    fn load(&mut self, files: &RuleFiles) {
+        let letters: usize = files.iter().filter(|(path, _)| path.ends_with(".tsv")).map(|(_, text)| text.len()).sum();
+        self.lexicon.symbols.reserve(letters / LETTERS_A_SYMBOL, letters * 2);
         let conjugation = self.morphology(files);
         self.verbs_table(files, &conjugation);
         self.irregular(files);
@@ -71,7 +101,7 @@ impl Loader<'_> {
         self.names(files);
         self.lists(files);
         self.lexicon.finish();
-        self.gazetteer.finish(self.lexicon.symbols.len());
+        self.gazetteer.finish();
     }
 
     /// Calls `each` for every row of a file, when the pack has it.
@@ -80,7 +110,7 @@ impl Loader<'_> {
         files: &RuleFiles,
         file: &str,
         columns: &[&str],
-        mut each: impl FnMut(&mut Self, Row<'_>),
+        mut each: impl FnMut(&mut Self, Row<'_, '_>),
     ) {
         let Some(text) = files.get(file) else { return };
         let mut faults = std::mem::take(self.faults);
@@ -105,9 +135,9 @@ impl Loader<'_> {
             let (lexicon, display, orthography) = (&mut me.lexicon, row.cell(0), me.orthography);
             conjugation.forms(Stems { past: &past, present: &present, preverb: &preverb }, |form, verb| {
                 let symbol = if form.contains(' ') {
-                    let words = parts(orthography, form);
+                    let words = Folded::of(orthography, form);
                     lexicon.add_sequence(&words, form);
-                    lexicon.symbols.intern(&words.concat(), form)
+                    lexicon.symbols.intern(words.key(), form)
                 } else {
                     lexicon.symbols.intern(form, form)
                 };
@@ -119,7 +149,7 @@ impl Loader<'_> {
                 // The second person is rare in news and its singular is the indefinite ending of many nouns.
                 let ambiguous = verb.person == Person { person: 2, plural: false };
                 if ambiguous && matches!(verb.tense, Tense::Past | Tense::Subjunctive) && !form.starts_with(display) {
-                    let known = lexicon.building.contains_key(&symbol);
+                    let known = lexicon.building.of(symbol).next().is_some();
                     if known {
                         return;
                     }
@@ -137,7 +167,7 @@ impl Loader<'_> {
             let lemma = me.symbol(row.cell(1));
             let form = me.symbol(row.cell(0));
             if row.cell(0).contains(' ') {
-                me.lexicon.add_sequence(&parts(me.orthography, row.cell(0)), row.cell(0));
+                me.lexicon.add_sequence(&me.folded, row.cell(0));
             }
             let classes = me.classes(row, 5);
             let (Some(tense), Some(person)) = (Tense::parse(row.cell(2)), Person::parse(row.cell(3))) else {
@@ -152,7 +182,7 @@ impl Loader<'_> {
             let pos = if full { Pos::Verb } else { Pos::Aux };
             let reading = Reading { pos, lemma, features: Features::default(), classes, verb: Some(verb) };
             // An irregular form displaces what the stems would make of the same letters.
-            me.lexicon.building.insert(form, vec![reading]);
+            me.lexicon.building.replace(form, reading);
         });
     }
 
@@ -163,40 +193,35 @@ impl Loader<'_> {
                 me.faults.error(file, row.span(), format!("unknown part of speech `{}`", row.cell(1)), "use a UD tag");
                 return;
             };
+            let lemma = me.symbol(row.cell(0));
             let mut classes = me.lexicon.classes.intern("closed");
             for name in row.parts(2, ',') {
                 if let Some(value) = name.strip_prefix("value=") {
-                    let symbol = me.symbol(row.cell(0));
                     if let Ok(value) = value.parse() {
-                        me.verbs.numerals.insert(symbol, value);
+                        me.verbs.numerals.insert(lemma, value);
                     }
                 } else {
                     classes = classes.with(me.lexicon.classes.intern(name));
                 }
             }
-            let lemma = me.symbol(row.cell(0));
-            if matches!(pos, Pos::Adv | Pos::Sconj) && me.begins_with_preposition(row.cell(0)) {
+            if matches!(pos, Pos::Adv | Pos::Sconj) && me.begins_with_preposition() {
                 classes = classes.with(me.lexicon.classes.intern("phrasal"));
             }
-            me.add_word(row.cell(0), lemma, pos, Features::default(), classes);
+            me.add_reading(lemma, row.cell(0), Reading { classes, ..Reading::of(lemma, pos) });
         });
     }
 
-    /// Whether an entry of several words ends with a simple preposition («نسبت به»).
-    fn ends_with_preposition(&self, written: &str) -> bool {
-        let parts = parts(self.orthography, written);
+    /// Whether the entry at hand has several words and ends with a simple preposition («نسبت به»).
+    fn ends_with_preposition(&self) -> bool {
         let core = self.lexicon.classes.get("core");
-        let last = parts.last().filter(|_| parts.len() > 1).and_then(|p| self.lexicon.symbols.get(p));
-        last.and_then(|s| self.lexicon.building.get(&s)).is_some_and(|list| list.iter().any(|r| r.classes.meets(core)))
+        let last = self.folded.last_of_several().and_then(|part| self.lexicon.symbols.get(part));
+        last.is_some_and(|last| self.lexicon.building.of(last).any(|r| r.classes.meets(core)))
     }
 
-    /// Whether an entry of several words begins with a preposition («به سرعت»).
-    fn begins_with_preposition(&self, written: &str) -> bool {
-        let parts = parts(self.orthography, written);
-        let first = parts.first().filter(|_| parts.len() > 1).and_then(|p| self.lexicon.symbols.get(p));
-        first
-            .and_then(|s| self.lexicon.building.get(&s))
-            .is_some_and(|readings| readings.iter().any(|r| r.pos == Pos::Adp))
+    /// Whether the entry at hand has several words and begins with a preposition («به سرعت»).
+    fn begins_with_preposition(&self) -> bool {
+        let first = self.folded.first_of_several().and_then(|part| self.lexicon.symbols.get(part));
+        first.is_some_and(|first| self.lexicon.building.of(first).any(|r| r.pos == Pos::Adp))
     }
 
     fn words(&mut self, files: &RuleFiles) {
@@ -204,6 +229,7 @@ impl Loader<'_> {
         for file in paths {
             self.table(files, &file, &["lemma", "pos", "class", "forms"], |me, row| {
                 let lemma = me.symbol(row.cell(0));
+                let mut plurals = false;
                 let degree = row.parts(2, ',').filter_map(Features::parse).fold(Features::default(), Features::with);
                 let classes = me.classes(row, 2);
                 for name in row.parts(1, ',') {
@@ -212,11 +238,15 @@ impl Loader<'_> {
                         me.faults.error(&file, row.span(), message, "use a UD tag");
                         continue;
                     };
-                    me.add_word(row.cell(0), lemma, pos, degree, classes);
-                    if pos == Pos::Noun {
-                        for form in row.parts(3, '|') {
-                            me.add_word(form, lemma, pos, Features::PLURAL, classes);
-                        }
+                    if plurals {
+                        me.fold(row.cell(0));
+                    }
+                    let reading = Reading { classes, ..Reading::of(lemma, pos) };
+                    me.add_reading(lemma, row.cell(0), Reading { features: degree, ..reading });
+                    plurals = pos == Pos::Noun;
+                    for written in row.parts(3, '|').filter(|_| plurals) {
+                        let form = me.symbol(written);
+                        me.add_reading(form, written, Reading { features: Features::PLURAL, ..reading });
                     }
                 }
             });
@@ -225,7 +255,7 @@ impl Loader<'_> {
 
     fn compounds(&mut self, files: &RuleFiles) {
         self.table(files, "lexicon/compounds.tsv", &["element", "verbs", "class"], |me, row| {
-            let element = parts(me.orthography, row.cell(0));
+            let element = Folded::of(me.orthography, row.cell(0));
             let mut info = CompoundInfo::default();
             for name in row.parts(2, ',') {
                 match name {
@@ -254,10 +284,10 @@ impl Loader<'_> {
             if row.cell(0).contains(' ') {
                 classes = classes.with(complex);
             }
-            if row.cell(0).split(' ').count() == 2 && me.ends_with_preposition(row.cell(0)) {
+            if row.cell(0).split(' ').count() == 2 && me.ends_with_preposition() {
                 classes = classes.with(me.lexicon.classes.intern("two-words"));
             }
-            me.add_word(row.cell(0), lemma, Pos::Adp, Features::default(), classes);
+            me.add_reading(lemma, row.cell(0), Reading { classes, ..Reading::of(lemma, Pos::Adp) });
         });
     }
 
@@ -265,13 +295,13 @@ impl Loader<'_> {
         let file = "lexicon/support_verbs.tsv";
         self.table(files, file, &["element", "verb", "class"], |me, row| {
             let verb = me.symbol(row.cell(1));
-            let element = parts(me.orthography, row.cell(0));
-            let symbol = if element.is_empty() {
+            let element = Folded::of(me.orthography, row.cell(0));
+            let symbol = if element.count() == 0 {
                 None
             } else {
                 let info = CompoundInfo { support: true, ..CompoundInfo::default() };
                 me.verbs.add_compound(&mut me.lexicon.symbols, &element, row.cell(0), verb, info);
-                me.lexicon.symbols.get(&element.concat())
+                me.lexicon.symbols.get(element.key())
             };
             me.verbs.support.insert((verb, symbol), row.cell(2).into());
         });

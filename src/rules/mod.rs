@@ -8,11 +8,13 @@ pub mod discourse;
 pub mod event_rules;
 pub mod fault;
 pub mod files;
+mod folded;
 pub mod gazetteer;
 pub mod grammar;
 pub mod heads;
 mod ids;
 pub mod lexicon;
+mod lists;
 mod load;
 pub mod measured;
 mod morphology;
@@ -32,7 +34,6 @@ use files::RuleFiles;
 use gazetteer::Gazetteer;
 use grammar::Grammar;
 use lexicon::Lexicon;
-pub(crate) use load::parts;
 pub use morphology::Pieces;
 pub use orthography::{CharacterClass, Mark, Orthography};
 use patterns::PatternRule;
@@ -138,24 +139,20 @@ impl Pack {
                 about
             }
         };
-        let orthography = Orthography::load("orthography.toml", files.get("orthography.toml").unwrap_or(""), faults);
-        let mut loader = load::Loader {
-            orthography: &orthography,
-            lexicon: Lexicon::default(),
-            gazetteer: Gazetteer::default(),
-            verbs: Verbs::default(),
-            pieces: Pieces::default(),
-            faults,
-        };
-        loader.load(files);
-        let load::Loader { mut lexicon, gazetteer, mut verbs, pieces, .. } = loader;
+        // The tables of words take longest, and the files of rules can be read without them.
+        let (tables, (patterns, events, hash)) = rayon::join(
+            || load::Tables::load(files, faults),
+            || (patterns::read(files), event_rules::read(files), hash(files)),
+        );
+        let load::Tables { orthography, mut lexicon, gazetteer, mut verbs, pieces } = tables;
         let grammar = Grammar::load(files.get("grammar.toml").unwrap_or(""), &lexicon, &orthography, faults);
         let mut ids = ids::Ids::new(files);
         let heads = files.get("heads.toml").unwrap_or("");
         let heads = heads::load(heads, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
         let words = patterns::Words { orthography: &orthography, gazetteer: &gazetteer, classes: &lexicon.classes };
-        let patterns = patterns::load(files, &mut lexicon.symbols, words, &mut ids, faults);
-        let events = event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, &mut ids);
+        let patterns = patterns::load(patterns, &mut lexicon.symbols, words, &mut ids, faults);
+        let events =
+            event_rules::Loader::new(&mut lexicon, &orthography, &mut verbs, faults).load(files, events, &mut ids);
         let discourse = discourse::DiscourseRules::load(
             files.get("discourse.toml").unwrap_or(""),
             &mut lexicon.symbols,
@@ -171,7 +168,7 @@ impl Pack {
         }
         Self {
             about,
-            hash: hash(files),
+            hash,
             orthography,
             lexicon,
             gazetteer,

@@ -2,8 +2,8 @@
 
 use super::files::RuleFiles;
 use super::gazetteer::{ListId, Record};
-use super::lexicon::{Classes, Features, Pos};
-use super::load::{Loader, parts};
+use super::lexicon::{Classes, Pos, Reading};
+use super::load::Loader;
 use super::orthography::Mark;
 use super::table::Row;
 use crate::schema::EntityType;
@@ -14,7 +14,7 @@ fn optional(cell: &str) -> Option<Box<str>> {
 }
 
 /// What the rows of places and of organizations begin with: name, aliases, type, Wikidata id, English name, country.
-fn record(row: Row<'_>, entity: EntityType) -> Record {
+fn record(row: Row<'_, '_>, entity: EntityType) -> Record {
     Record {
         name: row.cell(0).into(),
         kind: row.cell(2).into(),
@@ -39,20 +39,20 @@ impl Loader<'_> {
         for name in names {
             // Names are found without their inner commas («صنعت، معدن و تجارت»), so they are stored without them.
             let spoken = name.replace(|c| self.orthography.mark(c) == Mark::Comma, " ");
-            let pieces = parts(self.orthography, &spoken);
-            if pieces.is_empty() {
+            self.fold(&spoken);
+            if self.folded.count() == 0 {
                 continue;
             }
-            self.gazetteer.add_phrase(&mut self.lexicon.symbols, &pieces, name, list, number);
+            self.gazetteer.add_phrase(&mut self.lexicon.symbols, &self.folded, name, list, number);
             if let (Some(classes), false) = (word, name.contains(' ')) {
-                let lemma = self.symbol(name);
-                self.add_word(name, lemma, Pos::Propn, Features::default(), classes);
+                let lemma = self.lexicon.symbols.intern(self.folded.key(), name);
+                self.add_reading(lemma, name, Reading { classes, ..Reading::of(lemma, Pos::Propn) });
             }
         }
     }
 
     pub(super) fn places(&mut self, files: &RuleFiles) {
-        let coordinates = |row: Row<'_>, n: usize| Some((row.cell(n).parse().ok()?, row.cell(n + 1).parse().ok()?));
+        let coordinates = |row: Row<'_, '_>, n: usize| Some((row.cell(n).parse().ok()?, row.cell(n + 1).parse().ok()?));
         let name_class = self.lexicon.classes.intern("place-name");
         let demonym_class = self.lexicon.classes.intern("demonym");
         let (countries, demonyms) = (self.gazetteer.list_or_new("countries"), self.gazetteer.list_or_new("demonyms"));
@@ -73,10 +73,10 @@ impl Loader<'_> {
             me.add_names(countries, record, std::iter::once(row.cell(0)).chain(row.parts(1, '|')), Some(name_class));
             let number = me.gazetteer.add_record(demonym);
             for name in row.parts(7, '|') {
-                let pieces = parts(me.orthography, name);
-                me.gazetteer.add_phrase(&mut me.lexicon.symbols, &pieces, name, demonyms, number);
-                let lemma = me.symbol(name);
-                me.add_word(name, lemma, Pos::Adj, Features::default(), demonym_class);
+                me.fold(name);
+                me.gazetteer.add_phrase(&mut me.lexicon.symbols, &me.folded, name, demonyms, number);
+                let lemma = me.lexicon.symbols.intern(me.folded.key(), name);
+                me.add_reading(lemma, name, Reading { classes: demonym_class, ..Reading::of(lemma, Pos::Adj) });
             }
         });
         let places = self.gazetteer.list_or_new("places");
@@ -87,8 +87,8 @@ impl Loader<'_> {
             me.add_names(places, record, std::iter::once(row.cell(0)).chain(row.parts(1, '|')), Some(name_class));
         });
         self.table(files, "gazetteer/ambiguous.tsv", &["name", "needs"], |me, row| {
-            let key = parts(me.orthography, row.cell(0)).concat();
-            let Some(symbol) = me.lexicon.symbols.get(&key) else { return };
+            me.fold(row.cell(0));
+            let Some(symbol) = me.lexicon.symbols.get(me.folded.key()) else { return };
             me.gazetteer.require(symbol, &[places, countries], row.cell(0), row.cell(1));
         });
         let metonyms = self.gazetteer.list_or_new("metonyms");

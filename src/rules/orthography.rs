@@ -26,6 +26,8 @@ pub struct Orthography {
     table: Vec<u32>,
     /// Replacements of any length or place.
     longer: FxHashMap<char, Box<str>>,
+    /// Which code points below [`TABLE`] are their own fold and part no words.
+    plain: Vec<bool>,
     joiners: Vec<char>,
     ezafe: Vec<char>,
     digit_marks: Vec<char>,
@@ -139,6 +141,7 @@ impl Orthography {
         let mut made = Self {
             table: vec![KEEP; TABLE],
             longer: FxHashMap::default(),
+            plain: Vec::new(),
             joiners: Vec::new(),
             ezafe: Vec::new(),
             digit_marks: Vec::new(),
@@ -188,6 +191,11 @@ impl Orthography {
         made.quotes = source.quotes.pairs;
         made.marks = source.marks;
         made.alphabet = source.collation.alphabet.chars().collect();
+        let plain = |(n, fold): (usize, &u32)| {
+            *fold == KEEP
+                && char::from_u32(n as u32).is_some_and(|c| !made.separates(c) && !made.longer.contains_key(&c))
+        };
+        made.plain = made.table.iter().enumerate().map(plain).collect();
         made.abbreviations = source.sentence.abbreviations.iter().map(|a| made.key(a).into()).collect();
         made
     }
@@ -205,17 +213,69 @@ impl Orthography {
 
     /// Appends the folded form of `text` to `key`.
     pub fn fold_into(&self, text: &str, key: &mut String) {
-        for c in text.chars() {
-            match self.table.get(c as usize).copied() {
-                Some(KEEP) => key.push(c),
-                Some(DELETE) => {}
-                Some(other) => key.push(char::from_u32(other).unwrap_or(c)),
-                None => match self.longer.get(&c) {
-                    Some(to) => key.push_str(to),
-                    None => key.push(c),
-                },
+        self.fold_around(text, key, |c, key| self.fold(c, key));
+    }
+
+    /// Appends the folded parts of an entry, which white space and joiners part, to `key`; calls `end` where one ends.
+    pub(crate) fn fold_parts(&self, entry: &str, key: &mut String, mut end: impl FnMut(usize)) {
+        let mut begun = key.len();
+        self.fold_around(entry, key, |c, key| {
+            if !self.separates(c) {
+                self.fold(c, key);
+            } else if key.len() > begun {
+                end(key.len());
+                begun = key.len();
             }
+        });
+        if key.len() > begun {
+            end(key.len());
         }
+    }
+
+    /// Appends runs of plain characters as they are, and calls `other` for each character between them.
+    fn fold_around(&self, text: &str, key: &mut String, mut other: impl FnMut(char, &mut String)) {
+        let mut run = 0;
+        for (at, c) in text.char_indices() {
+            if self.plain.get(c as usize).copied().unwrap_or(false) {
+                continue;
+            }
+            key.push_str(&text[run..at]);
+            run = at + c.len_utf8();
+            other(c, key);
+        }
+        key.push_str(&text[run..]);
+    }
+
+    fn fold(&self, c: char, key: &mut String) {
+        match self.table.get(c as usize).copied() {
+            Some(KEEP) => key.push(c),
+            Some(DELETE) => {}
+            Some(other) => key.push(char::from_u32(other).unwrap_or(c)),
+            None => match self.longer.get(&c) {
+                Some(to) => key.push_str(to),
+                None => key.push(c),
+            },
+        }
+    }
+
+    /// The folded parts of an entry.
+    #[must_use]
+    pub(crate) fn parts(&self, entry: &str) -> Vec<String> {
+        let (mut key, mut ends) = (String::with_capacity(entry.len()), Vec::new());
+        self.fold_parts(entry, &mut key, |end| ends.push(end));
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(&ends).map(|(start, end)| key[start..*end].to_owned()).collect()
+    }
+
+    /// The folded parts of an entry run together.
+    pub(crate) fn run_together(&self, entry: &str) -> String {
+        let mut key = String::with_capacity(entry.len());
+        self.fold_parts(entry, &mut key, |_| ());
+        key
+    }
+
+    fn separates(&self, c: char) -> bool {
+        c.is_whitespace() || self.is_joiner(c)
     }
 
     /// The folded form of `text`.

@@ -7,11 +7,12 @@ use super::ids::Ids;
 use super::lexicon::{ClassNames, Features, Pos, Tense};
 use super::orthography::Orthography;
 use super::pattern::{
-    self, CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Pattern, Resolver, Syntax,
+    self, CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Pattern, Resolver, Syntax, TokenRegex,
 };
 use super::strict;
 use super::symbols::Symbols;
 use crate::schema::EntityType;
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -141,11 +142,12 @@ struct Names<'p> {
     /// Sub-patterns of the file that is being read.
     subs: BTreeMap<String, Arc<Syntax>>,
     used: RefCell<BTreeSet<String>>,
+    regexes: BTreeMap<String, TokenRegex>,
 }
 
 impl Names<'_> {
     fn symbol(&self, word: &str) -> u32 {
-        let key = super::parts(self.words.orthography, word).concat();
+        let key = self.words.orthography.run_together(word);
         self.symbols.borrow_mut().intern(&key, word).0
     }
 }
@@ -186,6 +188,10 @@ impl Resolver for Names<'_> {
         self.subs.get(name).cloned()
     }
 
+    fn regex(&self, source: &str) -> Result<TokenRegex, regex::Error> {
+        self.regexes.get(source).map_or_else(|| TokenRegex::new(source), |known| Ok(known.clone()))
+    }
+
     fn known(&self, namespace: Namespace<'_>) -> Vec<String> {
         let owned = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect();
         match namespace {
@@ -203,27 +209,58 @@ impl Resolver for Names<'_> {
     }
 }
 
-/// Loads all pattern files of a pack, in path order; rules are sorted by priority, then by file order.
+/// The files of a pack as they are written, in path order, and what is wrong with their form.
+pub(crate) struct Sources<'f> {
+    files: Vec<(&'f str, &'f str, Source)>,
+    faults: Faults,
+    /// The regular expressions in them that are well-formed.
+    regexes: BTreeMap<String, TokenRegex>,
+}
+
+impl Source {
+    /// All its regular expressions, the faulty ones too.
+    fn regexes(&self) -> BTreeSet<String> {
+        let expressions = self.sub.values().chain(self.pattern.iter().map(|made| &made.r#match));
+        let parsed = expressions.filter_map(|expression| pattern::parse(expression.get_ref()).ok());
+        parsed.flat_map(|syntax| syntax.regexes().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
+}
+
+/// Reads the pattern files of a pack. Needs nothing of the rest of it, so that both are read at the same time.
+pub(crate) fn read(files: &RuleFiles) -> Sources<'_> {
+    let proposal = "a pattern file has [sub] and [[pattern]] with id, type, match, about, priority and examples";
+    let mut faults = Faults::default();
+    let read: Vec<(_, _, Source)> = strict::read_all(files.below("patterns/", "toml"), proposal, &mut faults);
+    // They take as long to build as all else of the patterns.
+    let expressions: BTreeSet<String> = read.iter().flat_map(|(_, _, source)| source.regexes()).collect();
+    let build = |source: String| TokenRegex::new(&source).ok().map(|made| (source, made));
+    let regexes = expressions.into_par_iter().filter_map(build).collect();
+    Sources { files: read, faults, regexes }
+}
+
+/// Resolves the patterns of all files; rules are sorted by priority, then by file order.
 pub(crate) fn load(
-    files: &RuleFiles,
+    sources: Sources<'_>,
     symbols: &mut Symbols,
     words: Words<'_>,
     ids: &mut Ids<'_>,
     faults: &mut Faults,
 ) -> Vec<PatternRule> {
-    let mut sources = Vec::new();
-    for (file, text) in files.below("patterns/", "toml") {
-        let proposal = "a pattern file has [sub] and [[pattern]] with id, type, match, about, priority and examples";
-        let Some(source) = strict::read::<Source>(file, text, proposal, faults) else { continue };
+    faults.extend(sources.faults);
+    for (file, _, source) in &sources.files {
         for made in &source.pattern {
             ids.announce(file, &made.id);
         }
-        sources.push((file, text, source));
     }
-    let mut names =
-        Names { symbols: RefCell::new(symbols), words, subs: BTreeMap::new(), used: RefCell::new(BTreeSet::new()) };
+    let mut names = Names {
+        symbols: RefCell::new(symbols),
+        words,
+        subs: BTreeMap::new(),
+        used: RefCell::new(BTreeSet::new()),
+        regexes: sources.regexes,
+    };
     let mut rules: Vec<PatternRule> = Vec::new();
-    for (file, text, source) in sources {
+    for (file, text, source) in sources.files {
         names.subs.clear();
         names.used.borrow_mut().clear();
         for (name, expression) in &source.sub {

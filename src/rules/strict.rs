@@ -4,6 +4,7 @@
 //! the rule in which it stands nor the faults after it.
 
 use super::fault::{Faults, nearest};
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Spanned;
@@ -18,6 +19,27 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, text: &str, proposal: &str, 
         Ok(made) => Some(made),
         Err(_) => recover(file, text, proposal, faults),
     }
+}
+
+/// Reads many files at the same time; those that can be read, with path and text, in their order.
+pub(crate) fn read_all<'f, T: DeserializeOwned + Send>(
+    files: impl Iterator<Item = (&'f str, &'f str)>,
+    proposal: &str,
+    faults: &mut Faults,
+) -> Vec<(&'f str, &'f str, T)> {
+    let files: Vec<_> = files.collect();
+    let read_one = |(file, text): (&'f str, &'f str)| {
+        let mut faults = Faults::default();
+        let made = read(file, text, proposal, &mut faults).map(|made| (file, text, made));
+        (made, faults)
+    };
+    let read: Vec<_> = files.into_par_iter().map(read_one).collect();
+    read.into_iter()
+        .filter_map(|(made, found)| {
+            faults.extend(found);
+            made
+        })
+        .collect()
 }
 
 fn recover<T: DeserializeOwned>(file: &str, text: &str, proposal: &str, faults: &mut Faults) -> Option<T> {

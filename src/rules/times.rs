@@ -1,7 +1,7 @@
 //! `times.toml` of a pack: how the words of a time become days of a calendar.
 
+use super::Orthography;
 use super::fault::Faults;
-use super::{Orthography, parts};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -97,7 +97,7 @@ impl TimeRules {
             faults.error("times.toml", error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
             Source::default()
         });
-        let key = |written: &String| parts(orthography, written).concat();
+        let key = |written: &String| orthography.run_together(written);
         let keys = |list: &[String]| list.iter().map(key).collect::<Vec<_>>();
         let mut words = FxHashMap::default();
         for (list, word) in [

@@ -1,5 +1,6 @@
 //! What the lexicon knows of verbs beyond their forms: preverbs, compound verbs, support verbs, numerals.
 
+use super::folded::Folded;
 use super::symbols::{Symbol, Symbols};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -48,17 +49,17 @@ impl Verbs {
         }
     }
 
-    /// Adds a compound verb: the folded words of its element and the infinitive of its verb.
+    /// Adds a compound verb: its folded element and the infinitive of its verb.
     pub(crate) fn add_compound(
         &mut self,
         symbols: &mut Symbols,
-        element: &[String],
+        element: &Folded,
         display: &str,
         verb: Symbol,
         info: CompoundInfo,
     ) {
-        let key = symbols.intern(&element.concat(), display);
-        let words = element.len().min(8) as u8;
+        let key = symbols.intern(element.key(), display);
+        let words = element.count().min(8) as u8;
         let longest = self.elements.entry(verb).or_insert(0);
         *longest = (*longest).max(words);
         let known = self.compounds.entry((verb, key)).or_default();

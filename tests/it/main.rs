@@ -5,12 +5,16 @@
 mod bad_input;
 mod cli;
 mod english;
+mod explaining;
+mod exporting;
 mod factuality;
+mod faults;
 mod figures;
 mod kill;
 mod knowledge_base;
 mod linking;
 mod malformed;
+mod pushing;
 mod questions;
 mod rule_tools;
 mod rules;

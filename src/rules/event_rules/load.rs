@@ -7,12 +7,14 @@ use super::template::Templates;
 use super::{Content, EventRule, EventRules};
 use crate::rules::fault::{Faults, nearest};
 use crate::rules::files::RuleFiles;
+use crate::rules::folded::Folded;
 use crate::rules::ids::Ids;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::lexicon::{Pos, Reading};
+use crate::rules::lists::Lists;
 use crate::rules::symbols::{Symbol, Symbols};
 use crate::rules::verbs::{CompoundInfo, Verbs};
-use crate::rules::{Orthography, parts, strict};
+use crate::rules::{Orthography, strict};
 use crate::schema::EventType;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,21 @@ use toml::Spanned;
 
 /// The file of roles and groups that all event rules share.
 const DEFAULTS: &str = "events/defaults.toml";
+
+/// The files of event rules as they are written, in path order, and what is wrong with their form.
+pub(crate) struct Sources<'f> {
+    files: Vec<(&'f str, &'f str, source::File)>,
+    faults: Faults,
+}
+
+/// Reads the files of event rules. Needs nothing of the rest of the pack, so that both are read at the same time.
+pub(crate) fn read(files: &RuleFiles) -> Sources<'_> {
+    let proposal = "an event file has [lists], [template.NAME] and [[event]]; see the fields in docs/rules.md";
+    let mut faults = Faults::default();
+    let rules = files.below("events/", "toml").filter(|(file, _)| !file.ends_with("/defaults.toml"));
+    let files = strict::read_all(rules, proposal, &mut faults);
+    Sources { files, faults }
+}
 
 /// A word list of the file that is being read.
 pub(super) struct List {
@@ -34,7 +51,7 @@ pub(crate) struct Loader<'p> {
     orthography: &'p Orthography,
     verbs: &'p mut Verbs,
     pub(super) faults: &'p mut Faults,
-    readings: (&'p [(u32, u32)], &'p [Reading]),
+    readings: &'p Lists<Reading>,
     pub(super) groups: BTreeMap<String, Vec<Symbol>>,
     pub(super) lists: BTreeMap<String, List>,
     pub(super) templates: Templates,
@@ -53,7 +70,7 @@ impl<'p> Loader<'p> {
             orthography,
             verbs,
             faults,
-            readings: (&lexicon.index, &lexicon.readings),
+            readings: &lexicon.readings,
             groups: BTreeMap::new(),
             lists: BTreeMap::new(),
             templates: Templates::default(),
@@ -62,44 +79,40 @@ impl<'p> Loader<'p> {
     }
 
     pub(super) fn symbol(&mut self, written: &str) -> Symbol {
-        let key = parts(self.orthography, written).concat();
+        let key = self.orthography.run_together(written);
         self.symbols.intern(&key, written)
     }
 
     /// Whether the lexicon has the word as a preposition.
     pub(super) fn is_preposition(&self, written: &str) -> bool {
-        let symbol = self.symbols.get(&parts(self.orthography, written).concat());
-        symbol.is_some_and(|symbol| self.has_preposition(symbol.0))
+        let symbol = self.symbols.get(&self.orthography.run_together(written));
+        symbol.is_some_and(|symbol| self.has_preposition(symbol))
     }
 
     /// The prepositions of the lexicon.
     pub(super) fn prepositions(&self) -> impl Iterator<Item = &str> {
-        let count = u32::try_from(self.readings.0.len()).unwrap_or(u32::MAX);
-        (0..count).filter(|n| self.has_preposition(*n)).map(|n| self.symbols.display(Symbol(n)))
+        let count = u32::try_from(self.symbols.len()).unwrap_or(u32::MAX);
+        (0..count).map(Symbol).filter(|s| self.has_preposition(*s)).map(|s| self.symbols.display(s))
     }
 
-    fn has_preposition(&self, symbol: u32) -> bool {
-        let Some((start, count)) = self.readings.0.get(symbol as usize).copied() else { return false };
-        self.readings.1[start as usize..(start + count) as usize].iter().any(|r| r.pos == Pos::Adp)
+    fn has_preposition(&self, symbol: Symbol) -> bool {
+        self.readings.of(symbol).iter().any(|r| r.pos == Pos::Adp)
     }
 
-    /// Reads all files of event rules in path order.
-    pub(crate) fn load(mut self, files: &RuleFiles, ids: &mut Ids<'_>) -> EventRules {
+    /// Resolves the rules of all files in path order.
+    pub(crate) fn load(mut self, files: &RuleFiles, sources: Sources<'_>, ids: &mut Ids<'_>) -> EventRules {
         let mut rules = EventRules::default();
         let shared = self.defaults(files, DEFAULTS, &mut rules);
-        let mut read = Vec::new();
-        for (file, text) in files.below("events/", "toml").filter(|(f, _)| !f.ends_with("/defaults.toml")) {
-            let proposal = "an event file has [lists], [template.NAME] and [[event]]; see the fields in docs/rules.md";
-            let Some(source) = strict::read::<source::File>(file, text, proposal, self.faults) else { continue };
+        self.faults.extend(sources.faults);
+        for (file, _, source) in &sources.files {
             for event in &source.event {
                 ids.announce(file, &event.id);
             }
-            read.push((file, source));
         }
         // Defaults of a folder hold for the files directly in it.
         let mut families: BTreeMap<String, Roles> = BTreeMap::new();
         let mut incomplete = BTreeSet::new();
-        for (file, source) in read {
+        for (file, _, source) in sources.files {
             self.lists.clear();
             for (name, words) in source.lists {
                 if words.is_empty() {
@@ -251,12 +264,10 @@ impl<'p> Loader<'p> {
 
     /// A noun trigger of one or several words.
     fn noun(&mut self, written: &str, rule: u32, rules: &mut EventRules) -> Option<Key> {
-        let words = parts(self.orthography, written);
-        let mut joined = String::new();
-        for (n, word) in words.iter().enumerate() {
-            joined.push_str(word);
-            let symbol = self.symbols.intern(&joined, written);
-            if n + 1 == words.len() {
+        let folded = Folded::of(self.orthography, written);
+        for (n, beginning) in folded.beginnings().enumerate() {
+            let symbol = self.symbols.intern(beginning, written);
+            if n + 1 == folded.count() {
                 rules.nouns.entry(symbol).or_default().push(rule);
                 return Some(Key::Noun(symbol));
             }
@@ -294,11 +305,11 @@ impl<'p> Loader<'p> {
             rules.verbs.entry((verb, None)).or_default().push(rule);
             return Some(Key::Verb(verb, None));
         }
-        let element: Vec<String> = words.iter().flat_map(|w| parts(self.orthography, w)).collect();
         let display = words.join(" ");
-        let symbol = self.symbols.intern(&element.concat(), &display);
+        let element = Folded::of(self.orthography, &display);
+        let symbol = self.symbols.intern(element.key(), &display);
         let longest = rules.longest.entry(verb).or_insert(0);
-        *longest = (*longest).max(element.len());
+        *longest = (*longest).max(element.count());
         rules.verbs.entry((verb, Some(symbol))).or_default().push(rule);
         // The analysis must know the compound, so that its element is not taken for an object.
         if words.len() <= 3 {

@@ -9,7 +9,7 @@ mod template;
 
 use super::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
-pub(crate) use load::Loader;
+pub(crate) use load::{Loader, read};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -205,7 +205,7 @@ impl Lowering<'_> {
         if let Some(regex) = self.regexes.get(source) {
             return Plan::Test(Test::Regex(regex.clone()), self.spot(node));
         }
-        match TokenRegex::new(source) {
+        match self.resolver.regex(source) {
             Ok(regex) => {
                 self.regexes.insert(source.to_owned(), regex.clone());
                 Plan::Test(Test::Regex(regex), self.spot(node))

@@ -3,7 +3,7 @@
 use std::ops::BitOr;
 use std::sync::Arc;
 
-use super::Syntax;
+use super::{Syntax, TokenRegex};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
@@ -102,6 +102,13 @@ pub trait Resolver {
     fn kind(&self, name: &str) -> Option<KindSet>;
     /// A sub-pattern.
     fn subpattern(&self, name: &str) -> Option<Arc<Syntax>>;
+    /// A regular expression. A resolver that serves many patterns builds each expression once.
+    ///
+    /// # Errors
+    /// When it is ill-formed.
+    fn regex(&self, source: &str) -> Result<TokenRegex, regex::Error> {
+        TokenRegex::new(source)
+    }
     /// The known names of a sort, in any order; serves proposals and tells an unknown feature from an unknown value.
     fn known(&self, namespace: Namespace<'_>) -> Vec<String>;
 }

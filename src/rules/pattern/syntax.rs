@@ -25,11 +25,29 @@ impl Syntax {
     /// The sub-patterns it uses directly, in the order written, with repetitions.
     #[must_use]
     pub fn references(&self) -> Vec<&str> {
-        let mut names = Vec::new();
+        let names = self.nodes().filter_map(|node| match &node.kind {
+            NodeKind::Reference(name) => Some(name.as_str()),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// The regular expressions in it, in the order written, with repetitions.
+    #[must_use]
+    pub fn regexes(&self) -> Vec<&str> {
+        let sources = self.nodes().filter_map(|node| match &node.kind {
+            NodeKind::Regex(source) => Some(source.as_str()),
+            _ => None,
+        });
+        sources.collect()
+    }
+
+    /// All expressions in it, in the order written.
+    fn nodes(&self) -> impl Iterator<Item = &Node> {
         let mut open = vec![&self.root];
-        while let Some(node) = open.pop() {
+        std::iter::from_fn(move || {
+            let node = open.pop()?;
             match &node.kind {
-                NodeKind::Reference(name) => names.push(name.as_str()),
                 NodeKind::Sequence(nodes) | NodeKind::Alternation(nodes) => open.extend(nodes.iter().rev()),
                 NodeKind::Repeat { body, .. }
                 | NodeKind::Capture { body, .. }
@@ -37,8 +55,8 @@ impl Syntax {
                 | NodeKind::Not(body) => open.push(body),
                 _ => {}
             }
-        }
-        names
+            Some(node)
+        })
     }
 }
 

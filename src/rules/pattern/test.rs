@@ -1,6 +1,7 @@
 //! Tests on a single token: what the words, lemmas, features and regular expressions of a pattern become.
 
 use super::resolve::{FeatureId, KeyId, LemmaId, Tokens};
+use std::sync::Arc;
 
 /// A condition on one token.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,16 +24,23 @@ pub enum Test {
     Any(Vec<Test>),
 }
 
-/// A regular expression on the whole text of a token. Equal when written alike.
+/// A regular expression on the whole text of a token. Equal when written alike; a clone is the same one.
 #[derive(Debug, Clone)]
-pub struct TokenRegex(regex::Regex);
+pub struct TokenRegex(Arc<regex::Regex>);
 
 impl TokenRegex {
-    pub(super) fn new(source: &str) -> Result<Self, regex::Error> {
+    /// Builds the expression, which is dear: its automaton has states for the bytes of each character.
+    ///
+    /// # Errors
+    /// When it is ill-formed or too big.
+    pub fn new(source: &str) -> Result<Self, regex::Error> {
         let build = |text: &str| regex::RegexBuilder::new(text).size_limit(1 << 20).build();
-        // Alone first: `a)(b` is ill-formed though it is not between parentheses.
-        build(source)?;
-        build(&format!(r"\A(?:{source})\z")).map(Self)
+        let whole = build(&format!(r"\A(?:{source})\z"));
+        // Alone, too: `a)(b` is ill-formed though it is not between parentheses.
+        if whole.is_err() || source.contains(')') {
+            build(source)?;
+        }
+        whole.map(|regex| Self(Arc::new(regex)))
     }
 }
 
