@@ -77,6 +77,9 @@ impl std::fmt::Display for Place {
     }
 }
 
+/// Articles with their places.
+pub type Placed = Box<dyn Iterator<Item = Result<(Article, Place), ReadError>> + Send>;
+
 /// One line of JSON. `Cow` borrows when nothing is escaped.
 #[derive(Deserialize)]
 struct Line<'l> {
@@ -96,6 +99,11 @@ struct Line<'l> {
 
 /// Articles of an input in a fixed order: files of a folder by name, lines in their order.
 pub fn articles(input: &Path) -> Box<dyn Iterator<Item = Result<Article, ReadError>> + Send> {
+    Box::new(with_places(input).map(|read| read.map(|(article, _)| article)))
+}
+
+/// Articles as [`articles`] gives them, each with the place where it stands.
+pub fn with_places(input: &Path) -> Placed {
     if input == Path::new("-") {
         return Box::new(Lines::new(Box::new(BufReader::new(io::stdin())), "standard input".to_owned()));
     }
@@ -128,7 +136,7 @@ pub(super) fn kind(path: &Path) -> Option<&str> {
     path.extension()?.to_str()
 }
 
-fn of_file(path: &Path) -> Box<dyn Iterator<Item = Result<Article, ReadError>> + Send> {
+fn of_file(path: &Path) -> Placed {
     match kind(path) {
         Some("txt") => Box::new(std::iter::once(text_file(path))),
         Some("jsonl" | "json") => match File::open(path) {
@@ -139,7 +147,7 @@ fn of_file(path: &Path) -> Box<dyn Iterator<Item = Result<Article, ReadError>> +
     }
 }
 
-fn text_file(path: &Path) -> Result<Article, ReadError> {
+fn text_file(path: &Path) -> Result<(Article, Place), ReadError> {
     let open = |source| ReadError::Open { path: path.to_owned(), source };
     let mut bytes = Vec::new();
     File::open(path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(open)?;
@@ -151,7 +159,7 @@ fn text_file(path: &Path) -> Result<Article, ReadError> {
     }
     let id = path.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
     let title = text.lines().next().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty());
-    Ok(Article { id, text, title, ..Article::default() })
+    Ok((Article { id, text, title, ..Article::default() }, place))
 }
 
 /// Articles of a stream of lines.
@@ -170,7 +178,7 @@ impl Lines {
 }
 
 impl Iterator for Lines {
-    type Item = Result<Article, ReadError>;
+    type Item = Result<(Article, Place), ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
@@ -182,7 +190,7 @@ impl Iterator for Lines {
                     let blank = self.buffer.iter().all(u8::is_ascii_whitespace);
                     if !blank {
                         let place = Place { file: self.file.clone(), line: Some(self.line) };
-                        return Some(article_of(&self.buffer, place));
+                        return Some(article_of(&self.buffer, &place).map(|article| (article, place)));
                     }
                 }
                 Err(source) => {
@@ -195,7 +203,7 @@ impl Iterator for Lines {
     }
 }
 
-fn article_of(line: &[u8], place: Place) -> Result<Article, ReadError> {
+fn article_of(line: &[u8], place: &Place) -> Result<Article, ReadError> {
     let text = std::str::from_utf8(line)
         .map_err(|e| ReadError::NotUtf8 { place: place.clone(), offset: e.valid_up_to() })?
         .trim_start_matches('\u{feff}');
@@ -207,7 +215,7 @@ fn article_of(line: &[u8], place: Place) -> Result<Article, ReadError> {
     })?;
     let Some(body) = parsed.text else { return Err(fault(0, "the field \"text\" is missing")) };
     if body.trim().is_empty() {
-        return Err(ReadError::Empty { place });
+        return Err(ReadError::Empty { place: place.clone() });
     }
     let Some(id) = parsed.id.filter(|id| !id.trim().is_empty()) else {
         return Err(fault(0, "the field \"id\" is missing"));
@@ -229,7 +237,7 @@ mod tests {
 
     fn read(lines: &str) -> Vec<Result<Article, String>> {
         let input = Box::new(io::Cursor::new(lines.as_bytes().to_vec()));
-        Lines::new(input, "in".to_owned()).map(|a| a.map_err(|e| e.to_string())).collect()
+        Lines::new(input, "in".to_owned()).map(|a| a.map(|(article, _)| article).map_err(|e| e.to_string())).collect()
     }
 
     #[test]

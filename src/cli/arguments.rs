@@ -52,8 +52,8 @@ pub(crate) enum Command {
     Push(super::push::PushTo),
     /// Write a graph of a knowledge base for a visualizer, a graph store or a map.
     Export(Export),
-    /// Check that a knowledge base is valid: quotations, types, roles, dates.
-    Check(OfKnowledgeBase),
+    Check(super::check::Check),
+    Diff(super::diff::Diff),
     /// Compare what is found with gold: precision, recall, F1.
     Eval(Eval),
     /// Work with the rules.
@@ -285,7 +285,7 @@ pub(crate) enum RulesCommand {
     Trace(Trace),
     /// Count hits of each rule on a corpus; list rules that never fire, and verbs and nouns of happening without a rule.
     Coverage(CoverageOf),
-    /// Count how often each event rule is right on gold, as the table `measured.tsv` of a pack.
+    /// Count how often each rule is right on gold, as the table `measured.tsv` of a pack.
     Measure {
         #[command(flatten)]
         gold: Gold,

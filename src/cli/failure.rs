@@ -3,9 +3,11 @@
 use crate::article::read::ReadError;
 use crate::evaluation::GoldError;
 use crate::kb::KbError;
+use crate::kb::assertion::AssertionError;
 use crate::kb::named::NamedQueryError;
 use crate::kb::push::{ClientError, PushError};
 use crate::kb::query::QueryError;
+use crate::kb::revision::RevisionError;
 use crate::rules::fault::PackError;
 use crate::rules::files::RuleFolderError;
 use std::io;
@@ -56,6 +58,12 @@ pub(crate) enum Failure {
     #[error("--limit-time {0}: give a number of seconds above 0")]
     TimeLimit(f64),
     #[error(transparent)]
+    Assertion(#[from] AssertionError),
+    #[error(transparent)]
+    Revision(#[from] RevisionError),
+    #[error("{0}")]
+    Sides(&'static str),
+    #[error(transparent)]
     Gold(#[from] GoldError),
     #[error("{}: {source}; name a file that can be written", path.display())]
     Write { path: PathBuf, source: io::Error },
@@ -69,6 +77,8 @@ pub(crate) enum Failure {
     UnknownEntity { name: String, alike: Vec<String> },
     #[error("`{name}` is in no part of the graph that was asked for; ask for more events, types or days")]
     NotInGraph { name: String },
+    #[error("no rule's id begins with `{prefix}`; {}", instead(near.as_deref()))]
+    UnknownRule { prefix: String, near: Option<String> },
     #[error("output: {0}")]
     Output(#[from] io::Error),
     #[error("output: {0}")]
@@ -80,6 +90,10 @@ fn proposed(alike: &[String]) -> String {
         [] => "; the search in the page of `-f html` shows what there is".to_owned(),
         alike => format!("; there are {}", alike.join(", ")),
     }
+}
+
+fn instead(near: Option<&str>) -> String {
+    near.map_or_else(|| "`khabar rules list` shows all".to_owned(), |near| format!("did you mean `{near}`?"))
 }
 
 /// Says what happened and ends the process, from any thread.
@@ -99,7 +113,9 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Read(_) | Self::Gold(_) => INPUT,
-            Self::Push(PushError::KnowledgeBase(error)) | Self::KnowledgeBase(error) => match error {
+            Self::Revision(RevisionError::KnowledgeBase(error))
+            | Self::Push(PushError::KnowledgeBase(error))
+            | Self::KnowledgeBase(error) => match error {
                 KbError::UnknownArticles { .. }
                 | KbError::Twice { .. }
                 | KbError::Locked { .. }
@@ -113,14 +129,19 @@ impl Failure {
                 | KbError::LostArticle { .. } => INPUT,
                 _ => INTERNAL,
             },
+            Self::Revision(RevisionError::Missing { .. }) => INPUT,
+            Self::Revision(_) => INTERNAL,
             Self::Client(_)
             | Self::Query(_)
+            | Self::Assertion(_)
+            | Self::Sides(_)
             | Self::QueryInFile { .. }
             | Self::Pack(_)
             | Self::RuleFolder(_)
             | Self::NamedQuery(_)
             | Self::NoThing(_)
             | Self::NothingToExplain
+            | Self::UnknownRule { .. }
             | Self::TimeLimit(_)
             | Self::TimeIsOver
             | Self::TwoTables

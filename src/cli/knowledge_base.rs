@@ -1,4 +1,4 @@
-//! Commands on a knowledge base: ingest, retract, list, query, check.
+//! Commands on a knowledge base: ingest, retract, list, query.
 
 use super::Reading;
 use super::arguments::{Ingest, OfKnowledgeBase, Query, QueryFormat, Retract};
@@ -164,20 +164,4 @@ fn list_queries() -> Result<ExitCode, Failure> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-pub(crate) fn check(command: &OfKnowledgeBase) -> Result<ExitCode, Failure> {
-    let store = KnowledgeBase::open(&command.knowledge_base)?.load()?;
-    let violations = kb::check::violations(&store)?;
-    let mut output = io::stdout().lock();
-    for v in &violations {
-        writeln!(output, "{}: {} {} ({})", v.check, v.node, v.value, v.demand)?;
-    }
-    if violations.is_empty() {
-        writeln!(output, "{}: valid", command.knowledge_base.display())?;
-        Ok(ExitCode::SUCCESS)
-    } else {
-        writeln!(output, "{}: {} violations", command.knowledge_base.display(), violations.len())?;
-        Ok(ExitCode::from(failure::FINDINGS))
-    }
 }

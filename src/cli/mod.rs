@@ -6,7 +6,9 @@
 
 mod analyse;
 mod arguments;
+mod check;
 mod coverage;
+mod diff;
 mod eval;
 mod explain;
 mod export;
@@ -16,6 +18,7 @@ mod knowledge_base;
 mod link;
 mod progress;
 mod push;
+mod reports;
 mod rules;
 mod show;
 mod statistics;
@@ -68,18 +71,24 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Push(command) => push::run(command),
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
         Command::Export(command) => export::run(command, &rule_files(arguments)?),
-        Command::Check(command) => knowledge_base::check(command),
+        Command::Check(command) => check::run(command, rule_files(arguments)?),
+        Command::Diff(command) => diff::run(command, arguments),
         Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
     }
 }
 
 fn rule_files(arguments: &Arguments) -> Result<RuleFiles, Failure> {
-    let mut files = match &arguments.rules {
+    rule_files_of(arguments.rules.as_ref(), arguments.add_rules.as_ref())
+}
+
+/// The pack in a folder, or that of the program, with the files of another folder laid over it.
+fn rule_files_of(rules: Option<&PathBuf>, added: Option<&PathBuf>) -> Result<RuleFiles, Failure> {
+    let mut files = match rules {
         Some(folder) => RuleFiles::read(folder)?,
         None => RuleFiles::embedded(crate::rules::DEFAULT_LANGUAGE),
     };
-    if let Some(folder) = &arguments.add_rules {
+    if let Some(folder) = added {
         files.overlay(RuleFiles::read(folder)?);
     }
     Ok(files)
@@ -100,8 +109,12 @@ impl Reading {
     }
 
     fn articles<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = Article> + 'a {
-        inputs.iter().flat_map(|input| read::articles(input)).filter_map(|read| match read {
-            Ok(article) => Some(article),
+        self.with_places(inputs).map(|(article, _)| article)
+    }
+
+    fn with_places<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = (Article, read::Place)> + 'a {
+        inputs.iter().flat_map(|input| read::with_places(input)).filter_map(|read| match read {
+            Ok(found) => Some(found),
             Err(error) => {
                 self.tell(&error);
                 None

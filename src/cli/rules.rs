@@ -49,13 +49,13 @@ fn list(pack: &Pack) -> Result<ExitCode, Failure> {
     for rule in &pack.patterns {
         let examples = (rule.examples.len() + rule.counterexamples.len()).to_string();
         let kind = rule.kind.to_string();
-        let none = String::new;
-        rows.push(vec![rule.id.clone(), kind, none(), examples, none(), rule.file.clone(), rule.about.clone()]);
+        let right = pack.measured.get(&rule.id).map_or(String::new(), precision);
+        rows.push(vec![rule.id.clone(), kind, String::new(), examples, right, rule.file.clone(), rule.about.clone()]);
     }
     for rule in &pack.heads {
         let (kind, file) = (rule.kind.to_string(), "heads.toml".to_owned());
-        let none = String::new;
-        rows.push(vec![rule.id.clone(), kind, none(), none(), none(), file, rule.about.clone()]);
+        let right = pack.measured.get(&rule.id).map_or(String::new(), precision);
+        rows.push(vec![rule.id.clone(), kind, String::new(), String::new(), right, file, rule.about.clone()]);
     }
     let mut output = io::stdout().lock();
     table::write(&columns, &rows, &mut output)?;
@@ -74,7 +74,7 @@ fn precision(counts: &Counts) -> String {
 fn measure(gold: &[PathBuf], output: Option<&Path>, pack: &Pack) -> Result<ExitCode, Failure> {
     let gold = eval::read(gold)?;
     let found = eval::extract(&gold, pack);
-    let text = measuring::table(&measuring::by_rule(&gold, &found), gold.len());
+    let text = measuring::table(&measuring::by_rule(&gold, &found, pack), gold.len());
     match output {
         None => io::stdout().lock().write_all(text.as_bytes())?,
         Some(path) => fs::write(path, text).map_err(|source| Failure::Write { path: path.to_owned(), source })?,
@@ -129,6 +129,10 @@ fn lint(files: &RuleFiles, with_examples: bool) -> Result<ExitCode, Failure> {
 
 fn test(files: RuleFiles, prefix: &str) -> Result<ExitCode, Failure> {
     let pack = load(files.clone())?;
+    if !pack.rule_ids().any(|id| id.starts_with(prefix)) {
+        let near = fault::nearest(prefix, pack.rule_ids()).map(str::to_owned);
+        return Err(Failure::UnknownRule { prefix: prefix.to_owned(), near });
+    }
     let outcomes = examples::run(&pack, prefix);
     let failed: Vec<Fault> = outcomes.iter().filter_map(Outcome::fault).collect();
     let mut output = io::stdout().lock();

@@ -2,6 +2,8 @@
 //!
 //! Each basic pattern of the query is joined with one row that holds the values. So a parameter has its value wherever
 //! its variable stands: in patterns, in `FILTER` and `BIND`, inside `OPTIONAL`, `UNION`, subqueries, and in the answer.
+//! A group and a subquery show what they were asked to show and no parameter, so for `HAVING`, and for a `FILTER` or
+//! `BIND` around a subquery, the row is joined once more behind them.
 //! The right side of `MINUS` gets it only through its own patterns, for a shared variable would change what is taken
 //! away.
 
@@ -42,10 +44,15 @@ fn fill(pattern: &mut GraphPattern, values: &GraphPattern) {
             fill(left, values);
             fill(right, values);
         }
+        GraphPattern::Filter { inner, .. } | GraphPattern::Extend { inner, .. } => {
+            fill(inner, values);
+            if hides(inner) {
+                let hidden = std::mem::replace(&mut **inner, GraphPattern::Bgp { patterns: Vec::new() });
+                **inner = GraphPattern::Join { left: Box::new(values.clone()), right: Box::new(hidden) };
+            }
+        }
         GraphPattern::Minus { left: inner, .. }
-        | GraphPattern::Filter { inner, .. }
         | GraphPattern::Graph { inner, .. }
-        | GraphPattern::Extend { inner, .. }
         | GraphPattern::OrderBy { inner, .. }
         | GraphPattern::Project { inner, .. }
         | GraphPattern::Distinct { inner }
@@ -54,5 +61,19 @@ fn fill(pattern: &mut GraphPattern, values: &GraphPattern) {
         | GraphPattern::Group { inner, .. } => fill(inner, values),
         // A service is another's: there is no network here, so it fails whatever it is given.
         _ => {}
+    }
+}
+
+/// Whether the pattern ends in a group or a subquery, behind which the variables inside cannot be seen.
+fn hides(pattern: &GraphPattern) -> bool {
+    match pattern {
+        GraphPattern::Group { .. } | GraphPattern::Project { .. } => true,
+        GraphPattern::Extend { inner, .. }
+        | GraphPattern::Filter { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. } => hides(inner),
+        _ => false,
     }
 }

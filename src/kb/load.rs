@@ -100,6 +100,9 @@ fn read_files(files: &[(&str, PathBuf)], next: &AtomicUsize, sender: &SyncSender
 }
 
 /// The statements of an article's file.
+///
+/// # Errors
+/// When it is no N-Quads; the error names `path` and the line.
 pub fn parse(path: &Path, bytes: &[u8]) -> Result<Vec<Quad>, KbError> {
     RdfParser::from_format(RdfFormat::NQuads)
         .for_slice(bytes)

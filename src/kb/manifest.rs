@@ -55,17 +55,22 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             other => other.map_err(KbError::io(&path, "read the file"))?,
         };
-        let on_disk: OnDisk = serde_json::from_str(&text).map_err(|error| KbError::Manifest {
-            path: path.clone(),
+        Self::parse(&path, text.as_bytes()).map(Some)
+    }
+
+    /// Understands the text of a manifest; `path` is for messages.
+    pub fn parse(path: &Path, text: &[u8]) -> Result<Self, KbError> {
+        let on_disk: OnDisk = serde_json::from_slice(text).map_err(|error| KbError::Manifest {
+            path: path.to_owned(),
             line: error.line(),
             column: error.column(),
             reason: describe(&error),
         })?;
         if on_disk.format > FORMAT {
-            return Err(KbError::Format { path, found: on_disk.format, known: FORMAT });
+            return Err(KbError::Format { path: path.to_owned(), found: on_disk.format, known: FORMAT });
         }
         let articles = on_disk.articles.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
-        Ok(Some(Self { articles }))
+        Ok(Self { articles })
     }
 
     /// Writes the manifest, unless the folder has the same one already. Says whether it was written.

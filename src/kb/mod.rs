@@ -3,7 +3,7 @@
 //! A knowledge base is a folder: `manifest.json` and one file of sorted N-Quads an article, at
 //! `articles/<first two digits>/<hash of the id>.nq`. Any RDF tool reads it and git shows what changed in it.
 //! [`KnowledgeBase::writer`] adds, replaces and retracts articles, one process at a time; [`KnowledgeBase::load`] gives
-//! an Oxigraph store, which [`query`] asks, [`check`] checks and [`graph`] turns into a petgraph graph for [`export`].
+//! an Oxigraph store, which [`query`] asks, [`assertion`] checks and [`graph`] turns into a petgraph graph for [`export`].
 //! Nothing here extracts anything, and nothing is kept in memory between calls.
 //!
 //! Order of writing: articles' files first, each by atomic rename, then the manifest. A file that no manifest names is
@@ -11,8 +11,8 @@
 //! keeps its file name, so before its file changes its id goes into a journal; the next writer takes every id in the
 //! journal for changed.
 
+pub mod assertion;
 mod binding;
-pub mod check;
 mod error;
 mod explain;
 pub mod export;
@@ -24,11 +24,13 @@ mod load;
 mod lookup;
 mod manifest;
 pub mod named;
+pub mod places;
 pub mod provenance;
 pub mod push;
 pub mod query;
 pub mod reading;
 mod recover;
+pub mod revision;
 pub mod statistics;
 pub(crate) mod table;
 #[cfg(test)]
@@ -36,7 +38,7 @@ mod tests;
 mod writer;
 
 pub use error::KbError;
-pub use load::store_of;
+pub use load::{parse, store_of};
 pub use manifest::Entry;
 pub use writer::{Incoming, Outcome, Plan, Report, Writer};
 
@@ -46,6 +48,9 @@ use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The file that makes a folder a knowledge base.
+pub const MANIFEST: &str = manifest::NAME;
 
 /// Folder of the articles' files.
 const ARTICLES: &str = "articles";
@@ -151,6 +156,16 @@ impl KnowledgeBase {
         let store = load::articles_alone(&self.folder, &manifest)?;
         store.extend(links)?;
         Ok(store)
+    }
+
+    /// The file of an article, with its content.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn file(&self, entry: &Entry) -> Result<(PathBuf, Vec<u8>), KbError> {
+        let path = self.folder.join(&entry.file);
+        let bytes = fs::read(&path).map_err(KbError::io(&path, "read the file"))?;
+        Ok((path, bytes))
     }
 
     fn manifest(&self) -> Result<Manifest, KbError> {

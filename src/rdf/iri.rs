@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 
 /// Namespace of things.
 pub const THINGS: &str = "https://w3id.org/khabar/id/";
+/// Beginning of the IRIs of articles, which are also the names of their graphs.
+pub const ARTICLES: &str = "https://w3id.org/khabar/id/article/";
 /// The graph of what does not depend on an article: entities known everywhere, rules, rule packs.
 pub const REFERENCE_GRAPH: &str = "https://w3id.org/khabar/id/reference";
 /// The graph of what is the same across articles.

@@ -9,7 +9,7 @@ use std::{fs, io};
 static EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rule_files.rs"));
 
 /// What the path of an added file carries when the pack has a file of rules at that path, too.
-const ADDED: &str = " (added)";
+pub(super) const ADDED: &str = " (added)";
 
 /// The texts of a rule pack by their path, such as `fa/lexicon/verbs.tsv`. Iterates in path order.
 #[derive(Debug, Clone, Default)]

@@ -1,4 +1,4 @@
-//! `measured.tsv`: how often each event rule was right when the pack was last compared with gold.
+//! `measured.tsv`: how often each rule was right when the pack was last compared with gold.
 //!
 //! The table is optional and made by `khabar rules measure`. It changes nothing that is found; the graph carries it as
 //! `kb:precision` of a rule, and `khabar rules list` shows it.
@@ -46,7 +46,7 @@ pub(crate) fn load<'r>(text: &str, rules: impl Iterator<Item = &'r str> + Clone,
         if !rules.clone().any(|rule| rule == id) {
             let near = nearest(id, rules.clone()).map_or(String::new(), |n| format!("is it `{n}` now? "));
             let proposal = format!("{near}measure again with `khabar rules measure`, or take the line out");
-            faults.warning(FILE, row.span(), format!("no event rule `{id}`"), proposal);
+            faults.warning(FILE, row.span(), format!("no rule `{id}`"), proposal);
             return;
         }
         if measured.insert(id.to_owned(), Counts { right, wrong }).is_some() {
@@ -72,7 +72,7 @@ mod tests {
         let (measured, faults) = read("# note\nrule\ttrue\tfalse\nmeet.verb\t9\t1\nmeet.verbs\t1\t0\n");
         assert_eq!(measured.get("meet.verb"), Some(&Counts { right: 9, wrong: 1 }));
         assert_eq!(measured.len(), 1);
-        assert_eq!(faults, [(Severity::Warning, "no event rule `meet.verbs`".to_owned())]);
+        assert_eq!(faults, [(Severity::Warning, "no rule `meet.verbs`".to_owned())]);
     }
 
     #[test]

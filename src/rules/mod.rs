@@ -70,7 +70,7 @@ pub struct Pack {
     pub events: event_rules::EventRules,
     /// What can be the same thing.
     pub discourse: discourse::DiscourseRules,
-    /// How often event rules were right on gold.
+    /// How often rules were right on gold.
     pub measured: measured::Measured,
     /// How times become dates.
     pub times: times::TimeRules,
@@ -115,6 +115,11 @@ impl Pack {
         (pack, faults)
     }
 
+    /// Ids of all rules: of events, patterns, heads.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> + Clone {
+        rule_ids(&self.events, &self.patterns, &self.heads)
+    }
+
     fn assemble(files: &RuleFiles, faults: &mut Faults) -> Self {
         let about = match files.get("pack.toml") {
             None => {
@@ -139,6 +144,7 @@ impl Pack {
                 about
             }
         };
+        unread(files, faults);
         // The tables of words take longest, and the files of rules can be read without them.
         let (tables, (patterns, events, hash)) = rayon::join(
             || load::Tables::load(files, faults),
@@ -159,7 +165,7 @@ impl Pack {
             &orthography,
             faults,
         );
-        let ids = events.list.iter().map(|rule| rule.id.as_str());
+        let ids = rule_ids(&events, &patterns, &heads);
         let measured = measured::load(files.get(measured::FILE).unwrap_or(""), ids, faults);
         let times = times::TimeRules::load(files.get("times.toml"), &orthography, faults);
         if lexicon.classes.overflows() {
@@ -183,6 +189,34 @@ impl Pack {
             times,
         }
     }
+}
+
+/// Warns of files that nothing reads: a misspelt name, or a folder too high or too low.
+fn unread(files: &RuleFiles, faults: &mut Faults) {
+    let known: Vec<&str> = RuleFiles::embedded_below("fa/").map(|(path, _)| path.trim_start_matches("fa/")).collect();
+    for (path, text) in files.iter() {
+        let folders = [("events/", "toml"), ("patterns/", "toml"), ("lexicon/words/", "tsv")];
+        let plain = path.trim_end_matches(files::ADDED);
+        let read = folders.iter().any(|(folder, kind)| plain.starts_with(folder) && plain.ends_with(kind));
+        if read || plain == measured::FILE || known.contains(&plain) {
+            continue;
+        }
+        let near = fault::nearest(plain, known.iter().copied()).map(|near| format!("is it `{near}`? "));
+        let proposal = format!(
+            "{}event rules stand in events/, token patterns in patterns/, words in lexicon/words/",
+            near.unwrap_or_default()
+        );
+        faults.warning(path, 0..text.lines().next().map_or(0, str::len), "nothing reads this file", proposal);
+    }
+}
+
+fn rule_ids<'p>(
+    events: &'p event_rules::EventRules,
+    patterns: &'p [PatternRule],
+    heads: &'p [heads::HeadRule],
+) -> impl Iterator<Item = &'p str> + Clone {
+    let events = events.list.iter().map(|rule| rule.id.as_str());
+    events.chain(patterns.iter().map(|rule| rule.id.as_str())).chain(heads.iter().map(|rule| rule.id.as_str()))
 }
 
 /// One hash over names and texts of all files, in path order.

@@ -42,11 +42,11 @@ pub(crate) fn read_all<'f, T: DeserializeOwned + Send>(
         .collect()
 }
 
-fn recover<T: DeserializeOwned>(file: &str, text: &str, proposal: &str, faults: &mut Faults) -> Option<T> {
+fn recover<T: DeserializeOwned>(file: &str, text: &str, whose: &str, faults: &mut Faults) -> Option<T> {
     let (_, syntax) = DeTable::parse_recoverable(text);
     if !syntax.is_empty() {
         for error in syntax {
-            faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
+            faults.error(file, error.span().unwrap_or(0..0), error.message().to_owned(), whose);
         }
         return None;
     }
@@ -65,8 +65,9 @@ fn recover<T: DeserializeOwned>(file: &str, text: &str, proposal: &str, faults: 
         // A field that was taken out is missed only because of that.
         let missed = error.message().strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
         if !missed.is_some_and(|field| names.iter().any(|n| n == field)) {
-            let proposal =
-                meant(error.message()).map_or_else(|| proposal.to_owned(), |n| format!("did you mean `{n}`?"));
+            let meant = meant(error.message()).map(|n| format!("did you mean `{n}`?"));
+            let proposal = meant.or_else(|| brackets(error.message(), text.get(span.clone())?));
+            let proposal = proposal.unwrap_or_else(|| whose.to_owned());
             faults.error(file, span.clone(), error.message().to_owned(), proposal);
         }
         if removed.contains(&span) {
@@ -82,6 +83,12 @@ fn meant(message: &str) -> Option<String> {
     let (found, expected) = message.strip_prefix("unknown ")?.split_once(", expected ")?;
     let found = found.split('`').nth(1)?;
     nearest(found, expected.split('`').skip(1).step_by(2)).map(str::to_owned)
+}
+
+/// One value where a list belongs.
+fn brackets(message: &str, written: &str) -> Option<String> {
+    let list = message.starts_with("invalid type: string") && message.ends_with("expected a sequence");
+    list.then(|| format!("write a list: `[{written}]`"))
 }
 
 /// Takes out the key or value at a place; the key under which it stood.
@@ -154,5 +161,17 @@ mod tests {
     fn a_near_name_is_proposed() {
         assert_eq!(meant("unknown field `wieght`, expected `name` or `weight`").as_deref(), Some("weight"));
         assert_eq!(meant("missing field `name`"), None);
+    }
+
+    #[test]
+    fn one_value_in_place_of_a_list_is_told_with_its_brackets() {
+        #[derive(Deserialize, Debug)]
+        struct Slots {
+            #[expect(dead_code, reason = "only its reading is tested")]
+            agent: Vec<String>,
+        }
+        let mut faults = Faults::default();
+        let _ = read::<Slots>("f.toml", "agent = \"subject\"\n", "look at the rules", &mut faults);
+        assert_eq!(faults.all()[0].proposal.as_deref(), Some("write a list: `[\"subject\"]`"));
     }
 }

@@ -152,14 +152,17 @@ fn a_folder_that_is_no_knowledge_base() {
     let folder = Folder::new();
     let (missing, file) = (folder.path("none"), folder.file("file", "x"));
     let other = folder.file("other/notes.txt", "x").replace("/notes.txt", "");
-    let commands: [(&str, &[&str]); 5] =
-        [("query", &["ASK {}"]), ("export", &["-fdot"]), ("check", &[]), ("list", &[]), ("retract", &["a"])];
+    let commands: [(&str, &[&str]); 4] =
+        [("query", &["ASK {}"]), ("export", &["-fdot"]), ("list", &[]), ("retract", &["a"])];
     for (command, rest) in commands {
         let with = |base: &str| khabar(&[&[command, base], rest].concat());
         said(&with(&missing), INPUT, &[&missing, "there is no such folder", "khabar ingest"]);
         said(&with(&file), INPUT, &[&file, "is a file"]);
         said(&with(&other), INPUT, &[&other, "is no knowledge base", "khabar ingest"]);
     }
+    // A check takes articles, too, so other paths are read as such.
+    said(&khabar(&["check", &missing]), INPUT, &[&missing, "there is no such folder", "khabar ingest"]);
+    said(&khabar(&["check", &file]), INPUT, &[&file, "neither .txt nor .jsonl"]);
     // Nothing is written into a folder that holds something else.
     said(&khabar(&["ingest", &other, &article_file()]), INPUT, &[&other, "is no knowledge base"]);
     assert_eq!(tree(&other).len(), 1);

@@ -333,25 +333,6 @@ fn a_retracted_article_is_gone() {
 }
 
 #[test]
-fn the_article_gives_a_valid_graph() {
-    let base = &BASE.1;
-    assert_eq!(khabar(&["check", base]).fine(), format!("{base}: valid\n"));
-}
-
-#[test]
-fn a_graph_that_was_spoilt_is_found_out() {
-    let folder = Folder::new();
-    let base = knowledge_base(&folder);
-    let name = tree(&base).into_keys().find(|p| p.extension().is_some_and(|e| e == "nq")).expect("a file");
-    let file = format!("{base}/{}", name.display());
-    let text = fs::read_to_string(&file).expect("the file can be read");
-    let spoilt: String = text.lines().filter(|l| !l.contains("ns#polarity>")).map(|l| format!("{l}\n")).collect();
-    fs::write(&file, spoilt).expect("the file can be written");
-    let found = khabar(&["check", &base]);
-    assert!(found.code == 1 && found.out.contains("event-attributes"), "{found:?}");
-}
-
-#[test]
 fn the_analysis_is_shown_in_every_form() {
     let article = article_file();
     let analyse = |format: &str| khabar(&["analyse", "-f", format, &article]).fine();

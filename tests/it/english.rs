@@ -61,6 +61,8 @@ fn the_graph_of_an_english_text_is_in_english_and_valid() {
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
     let drawn = khabar(&["--rules", &pack(), "export", &base, "-f", "dot"]).fine();
     assert!(drawn.contains("The foreign minister met the ambassador"), "{drawn}");
+    let linked = khabar(&["--rules", &pack(), "export", &base, "-f", "jsonld"]).fine();
+    assert!(linked.contains("\"@language\": \"en\"") && !linked.contains("\"fa\""), "{linked}");
 }
 
 #[test]

@@ -3,7 +3,10 @@
 //! Each module says in its head what belongs there. What a single stage does is tested beside its code in `src`.
 
 mod bad_input;
+mod checks;
 mod cli;
+mod differences;
+mod docs_rules;
 mod english;
 mod explaining;
 mod exporting;

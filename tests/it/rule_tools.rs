@@ -117,6 +117,9 @@ fn a_measurement_becomes_the_precision_of_rules_in_the_list_and_in_the_graph() {
     let meet = rows.iter().find(|r| r[0].starts_with("meet")).expect("the meeting was found");
     let visit = rows.iter().find(|r| r[0].starts_with("visit")).expect("the visit was found");
     assert_eq!((&meet[1..], &visit[1..]), (&["1", "0"][..], &["0", "1"][..]));
+    let day = rows.iter().find(|r| r[0].starts_with("time.")).expect("entity rules are measured, too");
+    assert_eq!(day[1..], ["0", "1"], "gold does not have the day of the third text");
+    assert!(!rows.iter().any(|r| r[0] == "gazetteer"), "what is no rule of the pack is not measured: {table}");
     assert!(rows[1..].is_sorted(), "{table}");
     assert!(!table.contains(&file), "a table that is shipped names no place on this machine");
 
@@ -130,11 +133,7 @@ fn a_measurement_becomes_the_precision_of_rules_in_the_list_and_in_the_graph() {
     assert!(row.contains("1.00 (1 of 1)"), "{row}");
     let lint = khabar(&["--add-rules", &pack, "rules", "lint"]);
     assert_eq!(lint.code, 0);
-    assert!(
-        lint.out.contains("no event rule `gone.rule`") && lint.out.contains("0 errors, 1 warnings"),
-        "{}",
-        lint.out
-    );
+    assert!(lint.out.contains("no rule `gone.rule`") && lint.out.contains("0 errors, 1 warnings"), "{}", lint.out);
     let graph = khabar(&["--add-rules", &pack, "extract", "-f", "turtle", &file]).fine();
     assert!(graph.contains("kb:precision 1.0"), "{graph}");
     assert!(graph.contains("kb:precision 0.0") && graph.contains("kb:judged 1"));

@@ -87,18 +87,17 @@ fn executed(document: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_rules_shown_in_the_documents_work() {
-    for document in ["docs/rules.md", "CONTRIBUTING.md"] {
-        let blocks = executed(document);
-        assert!(!blocks.is_empty(), "{document} shows no rule");
-        for (path, code) in blocks {
-            let folder = Folder::new();
-            folder.file(&format!("rules/{path}"), &code);
-            let id = code.lines().find_map(|l| l.strip_prefix("id = \"")).expect("an id").trim_end_matches('"');
-            let ran = khabar(&["--add-rules", &folder.path("rules"), "rules", "test", id]);
-            assert_eq!(ran.code, 0, "{document}, {path}:\n{}{}", ran.out, ran.err);
-            assert!(!ran.out.starts_with("0 examples"), "{document}, {path}: {}", ran.out);
-        }
+fn the_rules_shown_to_contributors_work() {
+    let document = "CONTRIBUTING.md";
+    let blocks = executed(document);
+    assert!(!blocks.is_empty(), "{document} shows no rule");
+    for (path, code) in blocks {
+        let folder = Folder::new();
+        folder.file(&format!("rules/{path}"), &code);
+        let id = code.lines().find_map(|l| l.strip_prefix("id = \"")).expect("an id").trim_end_matches('"');
+        let ran = khabar(&["--add-rules", &folder.path("rules"), "rules", "test", id]);
+        assert_eq!(ran.code, 0, "{document}, {path}:\n{}{}", ran.out, ran.err);
+        assert!(!ran.out.starts_with("0 examples"), "{document}, {path}: {}", ran.out);
     }
 }
 

@@ -47,7 +47,7 @@ fn an_added_rule_overrides_the_rule_of_its_id_and_no_other_of_its_file() {
     assert!(said.contains("note: `en.meet` overrides the rule of that id in events/meet.toml:9:6"), "{said}");
     assert!(said.ends_with("0 errors, 0 warnings\n"), "{said}");
     let listed = with(&folder.path("more"), &["rules", "list"]).fine();
-    let cell = |id: &str| format!("\u{2068}{id}\u{2069}");
+    let cell = |id: &str| format!("{id} ");
     let rule = |id: &str| listed.lines().filter(|l| l.starts_with(&cell(id))).collect::<Vec<_>>();
     let [overridden] = rule("en.meet")[..] else { panic!("{listed}") };
     assert!(overridden.contains("Talk") && overridden.contains("To meet is to talk."), "{overridden}");
@@ -136,10 +136,23 @@ fn every_rule_file_has_a_page_that_shows_its_rules() {
 }
 
 #[test]
+fn a_trigger_of_several_types_without_counterexample_is_a_warning() {
+    let folder = Folder::new();
+    let rule = OTHER_MEETING.replace("id = \"en.meet\"", "id = \"en.talk\"\npriority = 1\nrequires = [\"with\"]");
+    let counterexample = "[[event.counterexample]]\ntext = \"The minister met the deadline.\"\n";
+    folder.file("more/events/talk.toml", rule.replace("met the minister", "met with the minister"));
+    let said = with(&folder.path("more"), &["rules", "lint"]).fine();
+    assert!(said.contains("this trigger of `en.talk` also tells Meet (`en.meet`)"), "{said}");
+    assert!(said.contains("--> events/talk.toml:8:10") && said.ends_with("0 errors, 1 warnings\n"), "{said}");
+    folder.file("more/events/talk.toml", format!("{rule}{counterexample}"));
+    assert_eq!(with(&folder.path("more"), &["rules", "lint"]).fine(), "0 errors, 0 warnings\n");
+}
+
+#[test]
 fn figures_of_a_rule_that_is_not_there_are_a_warning() {
     let folder = Folder::new();
     folder.file("more/measured.tsv", "rule\ttrue\tfalse\nen.gone\t37\t3\nen.meet\t4\tmany\n");
     let said = with(&folder.path("more"), &["rules", "lint"]);
-    assert!(said.out.contains("warning: no event rule `en.gone`"), "{}", said.out);
+    assert!(said.out.contains("warning: no rule `en.gone`"), "{}", said.out);
     assert!(said.out.ends_with("1 errors, 1 warnings\n"), "{}", said.out);
 }

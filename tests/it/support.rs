@@ -132,6 +132,12 @@ pub fn tree(folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// The file of the only article of a knowledge base.
+pub fn only_article(base: &str) -> String {
+    let name = tree(base).into_keys().find(|p| p.extension().is_some_and(|e| e == "nq")).expect("it has an article");
+    format!("{base}/{}", name.display())
+}
+
 /// Lines of JSON.
 pub fn json_lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()

@@ -6,8 +6,10 @@
 use super::super::graph::{View, full, properties};
 use super::attributes;
 use crate::rdf::terms::{KB, PREFIXES};
+use crate::rules::DEFAULT_LANGUAGE;
 use petgraph::visit::EdgeRef;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// What a value of a node is in RDF: name, property, and how its text is to be read.
 const VALUES: &[(&str, &str, Reading)] = &[
@@ -16,14 +18,14 @@ const VALUES: &[(&str, &str, Reading)] = &[
     ("date", "time:inXSDDate", Reading::Datatype("xsd:date")),
     ("end", "sem:hasEndTimeStamp", Reading::Datatype("xsd:date")),
     ("english", "rdfs:label", Reading::Language("en")),
-    ("formerPosition", "kb:formerPosition", Reading::Language("fa")),
-    ("label", "rdfs:label", Reading::Language("fa")),
+    ("formerPosition", "kb:formerPosition", Reading::Words),
+    ("label", "rdfs:label", Reading::Words),
     ("modality", "kb:modality", Reading::Name),
     ("number", "kb:number", Reading::Datatype("xsd:decimal")),
     ("polarity", "kb:polarity", Reading::Name),
-    ("position", "kb:position", Reading::Language("fa")),
+    ("position", "kb:position", Reading::Words),
     ("start", "oa:start", Reading::Datatype("xsd:integer")),
-    ("unit", "kb:unit", Reading::Language("fa")),
+    ("unit", "kb:unit", Reading::Words),
     ("wikidata", "skos:exactMatch", Reading::Node),
 ];
 
@@ -32,6 +34,8 @@ const PLAIN: &[&str] =
     &["actsOn", "article", "betweenness", "community", "degree", "latitude", "longitude", "pageRank", "together"];
 
 enum Reading {
+    /// In the language of the articles.
+    Words,
     Language(&'static str),
     Datatype(&'static str),
     Name,
@@ -69,16 +73,27 @@ pub(super) fn text(graph: &View) -> String {
             Value::Object(object)
         })
         .collect();
-    format!("{:#}\n", json!({ "@context": context(), "@graph": nodes }))
+    format!("{:#}\n", json!({ "@context": context(&language(graph)), "@graph": nodes }))
 }
 
-fn context() -> Value {
+/// The language of most labels.
+fn language(graph: &View) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for node in graph.node_weights().filter(|node| !node.language.is_empty()) {
+        *counts.entry(&node.language).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map_or(DEFAULT_LANGUAGE, |(language, _)| language).to_owned()
+}
+
+fn context(words: &str) -> Value {
     let mut context = Map::new();
     context.insert("@vocab".into(), KB.into());
     for (name, property, reading) in VALUES {
         // In full: `time` is a prefix in the table and a role in this context.
         let property = long(property);
         let definition = match reading {
+            Reading::Words => json!({ "@id": property, "@language": words }),
             Reading::Language(language) => json!({ "@id": property, "@language": language }),
             Reading::Datatype(datatype) => json!({ "@id": property, "@type": long(datatype) }),
             Reading::Name => json!({ "@id": property, "@type": "@vocab" }),

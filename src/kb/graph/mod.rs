@@ -54,8 +54,10 @@ pub struct Node {
     pub iri: String,
     /// What it is.
     pub kind: Kind,
-    /// Its Persian label; the longest one when articles give several.
+    /// Its label in the language of the articles; the longest one when articles give several.
     pub label: String,
+    /// The language of the label, as a tag.
+    pub language: String,
     /// Other values, by name: `english`, `polarity`, `modality`, `position`, `begin`, `end`, `number`, `pageRank` ….
     pub values: BTreeMap<&'static str, String>,
 }

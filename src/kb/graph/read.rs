@@ -41,6 +41,7 @@ pub fn view(store: &Store) -> Result<View, QueryError> {
                 iri,
                 kind,
                 label: String::new(),
+                language: String::new(),
                 values: BTreeMap::new(),
             });
             if let GraphName::NamedNode(graph) = quad.graph_name
@@ -118,12 +119,14 @@ fn labels(store: &Store, nodes: &mut BTreeMap<String, Node>) -> Result<(), Query
             first(node.values.entry("english").or_default(), value);
         } else {
             first(&mut node.label, value);
+            first(&mut node.language, label.language().unwrap_or_default());
         }
     }
     // Of articles in English, that is the only label.
     for node in nodes.values_mut().filter(|node| node.label.is_empty()) {
         if let Some(english) = node.values.get("english") {
             node.label.clone_from(english);
+            "en".clone_into(&mut node.language);
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use super::frame::{Roles, is_hollow, merge};
 use super::shadow::{self, Key};
 use super::source::{self, Event};
 use super::template::Templates;
-use super::{Content, EventRule, EventRules};
+use super::{Content, EventRule, EventRules, Example};
 use crate::rules::fault::{Faults, nearest};
 use crate::rules::files::RuleFiles;
 use crate::rules::folded::Folded;
@@ -15,7 +15,7 @@ use crate::rules::lists::Lists;
 use crate::rules::symbols::{Symbol, Symbols};
 use crate::rules::verbs::{CompoundInfo, Verbs};
 use crate::rules::{Orthography, strict};
-use crate::schema::EventType;
+use crate::schema::{EventType, Role};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -206,6 +206,9 @@ impl<'p> Loader<'p> {
             let proposal = "add [[event.example]] with text and yields";
             self.faults.error(file, source.id.span(), format!("`{id}` has no example"), proposal);
         }
+        for example in &source.example {
+            self.yields(file, example);
+        }
         let (templates, own) = source.take_parts();
         let verbs = self.entries(file, "verbs", source.verbs);
         let nouns = self.entries(file, "nouns", source.nouns);
@@ -316,5 +319,19 @@ impl<'p> Loader<'p> {
             self.verbs.add_compound(self.symbols, &element, &display, verb, CompoundInfo::default());
         }
         Some(Key::Verb(verb, Some(symbol)))
+    }
+
+    /// What an example may expect: its trigger, polarity, modality and roles.
+    fn yields(&mut self, file: &str, example: &Example) {
+        for name in example.yields.keys() {
+            let known = ["trigger", "polarity", "modality"].into_iter().chain(Role::ALL.iter().map(|r| r.name()));
+            if !known.clone().any(|k| k == name) {
+                let proposal = nearest(name, known).map_or_else(
+                    || "write `trigger`, `polarity`, `modality` or a role".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                self.faults.error(file, example.text.span(), format!("an example cannot yield `{name}`"), proposal);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Which rules stand in the way of others on the same trigger.
+//! Which rules stand in the way of others on the same trigger, and which of those on one trigger do not say what they are
+//! not.
 //!
 //! A rule is shadowed on a trigger when another one always wins there: its conditions hold whenever those of the first
 //! do, and it has the higher priority, or the same one, at least the same slots in all roles and an earlier place.
@@ -57,6 +58,7 @@ pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles,
             Some(winner) => shadowed.push((trigger, &rules.list[winner.rule as usize], winner.place.start)),
         }
     }
+    ambiguous(rules, triggers, &by_key, faults);
     for (trigger, winner, at) in shadowed {
         let rule = &rules.list[trigger.rule as usize];
         let (line, column) = line_and_column(files.get(&winner.file).unwrap_or(""), at);
@@ -71,6 +73,28 @@ pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles,
                 rule.id, winner.id
             );
             faults.error(&rule.file, trigger.place.clone(), message, proposal);
+        }
+    }
+}
+
+/// A rule whose trigger also tells events of another type must show a text in which its own type is not meant.
+fn ambiguous(rules: &EventRules, triggers: &[Trigger], by_key: &FxHashMap<Key, Vec<&Trigger>>, faults: &mut Faults) {
+    let mut told = FxHashSet::default();
+    for trigger in triggers {
+        let rule = &rules.list[trigger.rule as usize];
+        if !rule.counterexamples.is_empty() {
+            continue;
+        }
+        let mut others = by_key[&trigger.key].iter().map(|o| &rules.list[o.rule as usize]);
+        let Some(other) = others.find(|o| o.kind != rule.kind) else { continue };
+        if told.insert(trigger.rule) {
+            let message = format!(
+                "this trigger of `{}` also tells {} (`{}`), and the rule has no counterexample",
+                rule.id, other.kind, other.id
+            );
+            let proposal =
+                format!("add [[event.counterexample]] with a text that has the trigger and tells no {}", rule.kind);
+            faults.warning(&rule.file, trigger.place.clone(), message, proposal);
         }
     }
 }
