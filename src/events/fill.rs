@@ -5,7 +5,7 @@ use super::slots::{Candidate, Place, Scene};
 use super::trigger::{self, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
-use crate::rules::event_rules::EventRule;
+use crate::rules::event_rules::{EventRule, SlotName};
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
@@ -82,7 +82,7 @@ fn noun_event(
     nominal: Nominal,
     observer: &mut impl Observer,
 ) -> Option<EventDraft> {
-    let Nominal { words, rules, governs } = nominal;
+    let Nominal { words, rules, governs, describes } = nominal;
     let at = words.start;
     let named = scene.mentions.iter().any(|m| {
         m.words.contains(&at)
@@ -101,6 +101,12 @@ fn noun_event(
     let mut candidates = scene.around_noun(&words);
     for candidate in candidates.iter_mut().filter(|c| c.place == Place::Genitive) {
         candidate.place = governs;
+    }
+    if describes && let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.words.contains(&at) && p.head < at) {
+        candidates.retain(|c| c.place != Place::Genitive);
+        let described =
+            Candidate { place: Place::Object, words: phrase.words.start..at, head: phrase.head, carried: false };
+        candidates.push(described);
     }
     support(scene, &words, verbs, &mut candidates);
     controlled(scene, &words, &rules, verbs, &mut candidates);

@@ -10,6 +10,7 @@ mod docs_rules;
 mod english;
 mod explaining;
 mod exporting;
+mod factuality;
 mod faults;
 mod figures;
 mod kill;
