@@ -1,6 +1,6 @@
 //! Entities: mentions that name one thing fall together, pronouns and anaphoric phrases find their antecedent.
 
-use super::ReadSentence;
+use super::{ReadSentence, quantities};
 use crate::analysis::SlotKind;
 use crate::knowledge::{Days, Entity, EntityIndex, EntityMention, Identity, Join, MentionForm, Scope};
 use crate::mentions::Mention;
@@ -164,7 +164,11 @@ impl<'a> Registry<'a> {
         let record = self.record_of(s, mention);
         let full_person = mention.kind == EntityType::Person && folded.len() > 1;
         let scope = if record.is_some() || full_person { Scope::Everywhere } else { Scope::Article };
-        let identity = record.map(|r| self.identity(r)).unwrap_or_default();
+        let mut identity = record.map(|r| self.identity(r)).unwrap_or_default();
+        if mention.kind == EntityType::Quantity {
+            let words = &self.sentences[s].sentence.words[mention.words.clone()];
+            (identity.number, identity.unit) = quantities::read(self.text, words, self.pack);
+        }
         let name: Vec<String> = match record {
             Some(r) => {
                 let record = &self.pack.gazetteer.records()[r as usize];

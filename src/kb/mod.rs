@@ -87,7 +87,9 @@ impl KnowledgeBase {
         match fs::metadata(&folder) {
             Ok(found) if !found.is_dir() => return Err(KbError::NoFolder { path: folder }),
             Ok(_) if folder.join(manifest::NAME).is_file() => return Ok(Self { folder }),
-            Ok(_) if files::names(&folder)?.iter().any(|n| !n.starts_with('.') && n != ARTICLES) => {
+            Ok(_)
+                if files::names(&folder)?.iter().any(|n| !n.starts_with('.') && n != ARTICLES && n != links::NAME) =>
+            {
                 return Err(KbError::NoKnowledgeBase { path: folder });
             }
             Ok(_) => {}

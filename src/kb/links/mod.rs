@@ -27,7 +27,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Name of the file in the folder of a knowledge base.
-const NAME: &str = "links.nq";
+pub(super) const NAME: &str = "links.nq";
 
 /// The score from which on two things are taken for one, when nobody says otherwise.
 pub const THRESHOLD: f64 = 0.65;
