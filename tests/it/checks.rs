@@ -1,6 +1,8 @@
 //! `khabar check`: shapes and assertions hold or are found out, with their places; how assertions are written.
 
-use crate::support::{BASE, Folder, Ran, article_file, khabar, khabar_reading, knowledge_base, only_article, tree};
+use crate::support::{
+    BASE, Folder, Ran, article_file, documented, khabar, khabar_reading, knowledge_base, only_article, tree,
+};
 use serde_json::json;
 use std::fs;
 
@@ -115,6 +117,15 @@ fn one_file_takes_the_place_of_a_shipped_assertion_of_its_name() {
     assert_eq!(ran.code, 0, "{ran:?}");
     let ran = khabar(&["check", &BASE.1, "--only", "none-such"]);
     assert!(ran.code == 2 && ran.err.contains("no check `none-such`"), "{ran:?}");
+}
+
+#[test]
+fn the_documented_assertion_finds_what_it_says() {
+    let sparql = documented("docs/ci.md", "assertion");
+    let (ran, _) = with_assertion(&sparql, &["--only", "my-rule"]);
+    assert!(ran.code == 0 && ran.out.ends_with(": valid\n"), "{ran:?}");
+    let (ran, _) = with_assertion(&sparql, &["--only", "my-rule", "--param", "kind=Meet"]);
+    assert!(ran.code == 0 && ran.out.contains("warning: my-rule"), "{ran:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod checks;
 mod cli;
 mod differences;
 mod english;
+mod expectations;
 mod figures;
 mod kill;
 mod malformed;
