@@ -12,6 +12,7 @@ mod expectations;
 mod figures;
 mod kill;
 mod malformed;
+mod pipeline;
 mod questions;
 mod reports;
 mod rule_tools;
