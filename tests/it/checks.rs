@@ -40,6 +40,17 @@ fn a_row_of_a_select_is_a_fault_at_its_line_and_sentence() {
 }
 
 #[test]
+fn an_entity_of_many_articles_is_shown_in_the_article_of_its_row() {
+    let folder = Folder::new();
+    folder.file("news/a.txt", "پولیس کابل سه تن را بازداشت کرد.");
+    folder.file("news/b.txt", TEXT);
+    let sparql = "# No place.\nSELECT ?place ?article { GRAPH ?article { ?event a kb:Meet ; kb:place ?place } }";
+    folder.file("mine/place.rq", sparql);
+    let ran = khabar(&["check", &folder.path("news"), "--assertions", &folder.path("mine"), "--only", "place"]);
+    assert!(ran.code == 1 && ran.out.contains("b.txt:1:10\n") && !ran.out.contains("a.txt"), "{ran:?}");
+}
+
+#[test]
 fn an_ask_must_be_true() {
     let (ran, _) = with_assertion("# Somebody meets.\nASK { ?event a kb:Meet }", &[]);
     assert_eq!(ran.code, 0, "{ran:?}");

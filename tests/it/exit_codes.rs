@@ -11,13 +11,18 @@ const USAGE: i32 = 2;
 const INPUT: i32 = 3;
 const FAULT: i32 = 4;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 18] = [
     "extract",
     "analyse",
     "ingest",
     "retract",
     "list",
+    "stats",
+    "show",
+    "explain",
+    "link",
     "query",
+    "push",
     "export",
     "check",
     "diff",
