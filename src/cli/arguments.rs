@@ -54,6 +54,7 @@ pub(crate) enum Command {
     Export(Export),
     Check(super::check::Check),
     Diff(super::diff::Diff),
+    Test(super::test::Test),
     /// Compare what is found with gold: precision, recall, F1.
     Eval(Eval),
     /// Work with the rules.

@@ -75,7 +75,7 @@ pub(crate) fn run(command: &Check, files: RuleFiles) -> Result<ExitCode, Failure
     let run = |a: &Assertion| a.run(&store, &given, &functions, &mut places);
     let checks = assertions.iter().map(run).collect::<Result<Vec<_>, _>>()?;
     let subject = command.subjects.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(" ");
-    let mut report = Report { subject, checks };
+    let mut report = Report { subject, checks, ..Report::default() };
     if command.deny_warnings {
         report.deny_warnings();
     }

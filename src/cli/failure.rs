@@ -59,6 +59,8 @@ pub(crate) enum Failure {
     TimeLimit(f64),
     #[error(transparent)]
     Assertion(#[from] AssertionError),
+    #[error("{}: expectations belong to one article, but the file holds none or several; give each a file", path.display())]
+    NotOne { path: PathBuf },
     #[error(transparent)]
     Revision(#[from] RevisionError),
     #[error("{0}")]
@@ -112,7 +114,7 @@ impl Failure {
             // A reader that has seen enough closes the pipe; that is no fault.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Read(_) | Self::Gold(_) => INPUT,
+            Self::Read(_) | Self::Gold(_) | Self::NotOne { .. } => INPUT,
             Self::Revision(RevisionError::KnowledgeBase(error))
             | Self::Push(PushError::KnowledgeBase(error))
             | Self::KnowledgeBase(error) => match error {

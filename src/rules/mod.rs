@@ -23,7 +23,7 @@ mod orthography;
 pub mod pages;
 pub mod pattern;
 pub mod patterns;
-mod strict;
+pub(crate) mod strict;
 pub mod symbols;
 mod table;
 pub mod times;
