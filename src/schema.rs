@@ -148,6 +148,21 @@ names! {
     Cause = "cause": "the other event is the reason",
 }
 
+names! {
+    /// Why a mention is one more mention of something that its article named or told before.
+    Coreference, "coreference":
+    SameName = "sameName": "the name of the person again, or a part of it",
+    LooseName = "looseName": "the name of the person in another transliteration",
+    SameEntry = "sameEntry": "a name of the same entry of the gazetteer",
+    SameWords = "sameWords": "the same words for a thing that no gazetteer has",
+    Pointing = "pointing": "this country, this meeting: the last of its kind",
+    BothSides = "bothSides": "both officials, the two countries: the two sides again",
+    Pronoun = "pronoun": "he, she, they: the last who spoke or was named",
+    SharedParticipants = "sharedParticipants": "the same kind of event with participants in common",
+    SameNoun = "sameNoun": "the noun of the event again, with no participant of its own",
+    RelativeClause = "relativeClause": "told in the clause that describes the event",
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,10 +3,11 @@
 //! say where an ezafe is least likely.
 
 use super::phrase::{Chunker, Phrase};
+use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
-use crate::rules::Pack;
 use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
 
 /// What the clause still wants when a run of nouns ends.
@@ -14,6 +15,8 @@ use crate::text::TokenKind;
 enum Wanted {
     /// The run begins with the subject and ends with the object.
     SubjectAndObject,
+    /// The same without the marker: the object is indefinite or counted.
+    SubjectAndIndefinite,
     /// The run stands after a preposition, and the subject at its end.
     Subject,
     /// The run stands after a preposition, and the object at its end.
@@ -105,11 +108,19 @@ impl Chunker<'_> {
                 let event = i32::from(self.words[head].is(g.event)) * 2;
                 (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event))
             }
-            None => None,
+            // «حزب لیبرال | ۲۴ کرسی به دست آورد», «نخست‌وزیر | کمیته‌ای برای … تشکیل داد».
+            None => {
+                let takes = valence::takes_object(self.pack, verb).unwrap_or_else(|| {
+                    !self.words[verb.main].is(g.intransitive) && !g.become_.contains(&verb.lemma) && !verb.copula
+                });
+                let acts = self.may_act(head) && !self.words[head].is(g.event);
+                let wants = takes && acts && !verb.passive && !subject && !self.bare_follows(end, verb.start());
+                wants.then_some((Wanted::SubjectAndIndefinite, 2 + carried))
+            }
             Some(p) if marked => {
                 // «حمله به پایگاه را»: the marker may belong to what stands before the preposition.
                 let owner = found.last().is_some_and(|f| f.words.end == p && f.preposition.is_none());
-                (!owner || subject && found.len() > 1).then_some((Wanted::Object, if owner { 3 } else { 1 }))
+                (!owner || subject && found.len() > 1).then_some((Wanted::Object, if owner { 2 } else { 1 }))
             }
             Some(_) => {
                 let copula = i32::from(verb.copula) * 2;
@@ -133,12 +144,21 @@ impl Chunker<'_> {
         if !self.may_begin(at, end) || self.belongs(at) {
             return None;
         }
+        let object = matches!(wanted, Wanted::SubjectAndObject | Wanted::SubjectAndIndefinite);
+        let indefinite = right.has(Features::INDEFINITE) && right.has(Features::DERIVED);
+        if wanted == Wanted::SubjectAndIndefinite {
+            let counted = right.pos() == Pos::Num || right.pos() == Pos::Det && !right.is(g.demonstrative);
+            if !indefinite && !counted {
+                return None;
+            }
+        }
         let thing = g.document.with(g.product).with(g.vehicle).with(g.weapon).with(g.abstract_);
         let first = &self.words[head];
         let bare_head = at == head + 1;
         let mut score = 0;
         // The phrase on the left is complete.
-        if left.pos() == Pos::Propn || self.names[at - 1] == at {
+        let name = self.names[at - 1] == at || left.tokens.len() > 1 && left.is(g.body);
+        if left.pos() == Pos::Propn || name {
             score += 2;
         }
         if left.pos() == Pos::Adj || left.has(Features::PLURAL) && left.has(Features::DERIVED) {
@@ -152,17 +172,28 @@ impl Chunker<'_> {
         }
         if bare_head && left.is(self.sole) {
             score += 2;
-        } else if bare_head && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body)) {
+        } else if !name && bare_head && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body)) {
             score -= 2;
+        } else if !name && left.is(g.body) && !left.is(self.sole) {
+            score -= 1;
+        }
+        // «پیمانکار | کار حفر تونل را»: who acts ends in no thing.
+        let person = g.human.with(g.body).with(g.collective).with(g.place);
+        if object && left.pos() == Pos::Noun && !left.is(person) && !name {
+            score -= 1;
+        } else if object && (left.is(g.human) || !bare_head) && right.pos() == Pos::Noun && !right.is(person) {
+            score += 1;
         }
         // The word on the right begins a phrase.
-        if matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier) || right.is(g.given) {
-            score += 2;
+        let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
+        if counts && !(bare_head && !object) || right.is(g.given) {
+            // «در حضور دو وزیر», «اجرای این طرح»: after a bare noun it says whose.
+            score += if right.is(g.demonstrative) && !object { 1 } else { 2 };
         }
         if right.has(Features::SUPERLATIVE) || right.is(g.prehead) {
             score += 2;
         }
-        if right.has(Features::INDEFINITE) && right.has(Features::DERIVED) {
+        if indefinite {
             score += 2;
         }
         if right.is(g.reflexive) {
@@ -171,15 +202,22 @@ impl Chunker<'_> {
         } else if self.words[at..end].iter().any(|w| w.is(g.reflexive)) {
             score += 1;
         }
-        if right.has(Features::PLURAL) && right.pos() != Pos::Pron {
+        // What the phrase on the right is about: «این گفتگوها», «سه پرونده».
+        let noun = self.words[at..end].iter().find(|w| matches!(w.pos(), Pos::Noun | Pos::Propn)).unwrap_or(right);
+        if noun.has(Features::PLURAL) && right.pos() != Pos::Pron {
             score += 1;
         }
         if right.is(g.human) && right.pos() == Pos::Noun && first.is(g.human) && first.has(Features::PLURAL) {
             score += 1;
         }
         let acts = first.is(g.human) || first.is(g.body) || first.is(g.collective) || first.pos() == Pos::Propn;
-        if wanted == Wanted::SubjectAndObject && acts && (right.is(g.event) || right.is(thing)) {
+        if object && acts && (noun.is(g.event) || noun.is(thing)) {
             score += 2;
+        }
+        // «وزیران دو کشور»: places and bodies are counted as those of somebody.
+        let whose = first.is(g.title) || wanted == Wanted::SubjectAndIndefinite && first.is(g.human);
+        if counts && whose && noun.is(g.place.with(g.body)) {
+            score -= 2;
         }
         if right.is(g.event) && left.is(g.event) {
             score -= 1;
@@ -208,8 +246,9 @@ impl Chunker<'_> {
         match word.pos() {
             Pos::Noun | Pos::X => {
                 // «رویداد جداگانه‌ای»: what may be an adjective with the indefinite ending is one.
-                let adjective = word.has(Features::INDEFINITE) && word.may_be(Pos::Adj);
-                !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month) && !word.is(g.classifier)
+                let adjective =
+                    word.has(Features::INDEFINITE) && (word.may_be(Pos::Adj) || word.has(Features::UNKNOWN));
+                !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month)
             }
             Pos::Propn => !word.is(g.month) && !word.is(g.weekday),
             // «۲۹ بهمن», «سال ۸۸», «۹ ساله»: only a number that counts something begins a phrase here.
@@ -294,6 +333,10 @@ impl Chunker<'_> {
         let word = &self.words[before];
         if self.roles.verbal[before] {
             return if verb.tense == Tense::Subjunctive { 2 } else { 0 };
+        }
+        // «وزیر، که … بود، بر … تأکید کرد»: after a clause that lies inside, the subject may stand before it.
+        if word.mark == Some(Mark::Comma) && before.checked_sub(1).is_some_and(|b| self.roles.verbal[b]) {
+            return 2;
         }
         match word.pos() {
             Pos::Cconj => 1,

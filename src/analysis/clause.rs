@@ -250,7 +250,8 @@ impl Splitter<'_> {
         let g = &self.pack.grammar;
         let word = &self.words[at];
         let previous = at.checked_sub(1).map(|p| &self.words[p]);
-        let after_verb = previous.is_some_and(|p| matches!(p.pos(), Pos::Verb | Pos::Aux) || p.kind == TokenKind::Mark);
+        let after_verb = previous.is_some_and(|p| matches!(p.pos(), Pos::Verb | Pos::Aux) || p.kind == TokenKind::Mark)
+            || self.groups.iter().any(|g| g.words.end == at);
         let before = self.top();
         let mut antecedent = None;
         let kind = if word.is(g.that) {

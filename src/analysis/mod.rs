@@ -9,6 +9,7 @@ pub mod output;
 pub mod phrase;
 mod slots;
 mod tag;
+pub(crate) mod valence;
 pub mod verb_group;
 pub mod words;
 

@@ -52,6 +52,7 @@ impl Roles {
 /// Finds the noun phrases of a sentence.
 pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGroup], roles: &Roles) -> Vec<Phrase> {
     let mut chunker = Chunker {
+        pack,
         g: &pack.grammar,
         sole: pack.lexicon.classes.get("sole"),
         open: &pack.pieces.open,
@@ -110,7 +111,8 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
             i = end;
             continue;
         }
-        if word.kind != TokenKind::Mark {
+        // «با «نام»»: quotation marks and brackets may open a phrase; after a comma begins another one («در مقابل، …»).
+        if word.kind != TokenKind::Mark || word.mark == Some(Mark::Comma) {
             preposition = None;
         }
         i += 1;
@@ -147,6 +149,7 @@ fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
 }
 
 pub(super) struct Chunker<'a> {
+    pub(super) pack: &'a Pack,
     pub(super) g: &'a Grammar,
     /// Bodies that are one of their kind, so that nothing need hang on them («دولت», «پلیس»).
     pub(super) sole: Classes,
@@ -192,7 +195,7 @@ impl Chunker<'_> {
             _ if at > i => at - 1,
             _ => return None,
         };
-        let end = self.extend(i, head.max(at.min(head + 1)), head).max(head + 1);
+        let end = self.extend(head).max(head + 1);
         let head = match self.g.head_place {
             HeadPlace::First => head,
             HeadPlace::Last => (head..end).rfind(|n| self.words[*n].pos().is_nominal()).unwrap_or(head),
@@ -219,7 +222,7 @@ impl Chunker<'_> {
     }
 
     /// Goes on from the head as long as an ezafe may join the next word.
-    fn extend(&mut self, start: usize, _from: usize, head: usize) -> usize {
+    fn extend(&mut self, head: usize) -> usize {
         let mut at = head + 1;
         loop {
             let previous = &self.words[at - 1];
@@ -245,19 +248,20 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Noun | Pos::X => {
-                    if closes || indefinite || self.breaks(start, head, at) {
+                    if closes || indefinite || self.breaks(head, at) {
                         return at;
                     }
                     at += 1;
                 }
                 Pos::Propn => {
-                    if closes || (indefinite && previous.pos() != Pos::Adj) || self.name_breaks(at) {
+                    if closes || (indefinite && previous.pos() != Pos::Adj) || self.name_breaks(head, at) {
                         return at;
                     }
                     at += 1;
                 }
                 Pos::Pron => {
-                    if closes || indefinite || word.is(self.g.interrogative) || word.is(self.g.quantifier) {
+                    let another = word.is(self.g.interrogative) || word.is(self.g.quantifier);
+                    if closes || indefinite || another || self.time_breaks(head, at) {
                         return at;
                     }
                     if self.pronoun_is_object(head, at) {
@@ -276,17 +280,17 @@ impl Chunker<'_> {
                     }
                 }
                 Pos::Det => {
-                    let quantifier =
-                        word.is(self.g.quantifier) && !previous.has(Features::EZAFE) && !previous.is(self.g.event);
-                    if closes
-                        || indefinite
-                        || quantifier
-                        || !self.precedes_noun(at)
-                        || self.object_begins(start, head, at)
-                    {
+                    let asks =
+                        previous.has(Features::EZAFE) || previous.is(self.g.event) || previous.is(self.g.relational);
+                    let quantifier = word.is(self.g.quantifier) && !asks;
+                    if closes || indefinite || quantifier || !self.precedes_noun(at) {
                         return at;
                     }
                     at += 2;
+                }
+                // «سه سال پیش», «هفته بعد».
+                Pos::Adv if word.is(self.g.time) && previous.is(self.g.time) && self.words[head].is(self.g.time) => {
+                    return at + 1;
                 }
                 // «سریع و مؤثر آنها»: two adjectives of one noun, when the phrase goes on after them.
                 Pos::Cconj if word.is(self.g.and) && previous.pos() == Pos::Adj && self.adjectives_go_on(at) => at += 2,
@@ -296,7 +300,7 @@ impl Chunker<'_> {
     }
 
     /// Whether a common noun cannot belong to the phrase on its left.
-    fn breaks(&self, start: usize, head: usize, at: usize) -> bool {
+    fn breaks(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
         let word = &self.words[at];
         // A plural that shows no ezafe where one would be written ends its phrase.
@@ -317,22 +321,7 @@ impl Chunker<'_> {
         {
             return true;
         }
-        // A time expression stands by itself unless its noun asks for it.
-        if word.is(self.g.time)
-            && !self.words[head].is(self.g.time)
-            && !self.words[head].is(self.g.event)
-            && self.time_begins(at)
-        {
-            return true;
-        }
-        // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
-        let complete = previous.is(self.g.deictic)
-            || (previous.is(self.g.weekday) && !word.is(self.g.time))
-            || (self.words[head].is(self.g.time)
-                && at > head + 1
-                && !word.is(self.g.time)
-                && (previous.pos() == Pos::Adj || previous.pos() == Pos::Num));
-        if complete && !previous.has(Features::EZAFE) && !word.is(self.g.weekday) {
+        if self.time_breaks(head, at) {
             return true;
         }
         // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
@@ -349,7 +338,29 @@ impl Chunker<'_> {
         {
             return true;
         }
-        self.object_begins(start, head, at)
+        false
+    }
+
+    /// Whether a time begins or ends before word `at`.
+    fn time_breaks(&self, head: usize, at: usize) -> bool {
+        let g = self.g;
+        let (previous, word, first) = (&self.words[at - 1], &self.words[at], &self.words[head]);
+        // A time expression stands by itself unless its noun asks for it: «نشست روز یکشنبه», but «نشست وزیران | روز یکشنبه».
+        let time = word.is(g.time) || word.is(g.weekday);
+        let asks =
+            first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
+        if time && !asks && self.time_begins(at) {
+            return true;
+        }
+        // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
+        let complete = previous.is(g.deictic)
+            || (previous.is(g.weekday) && !word.is(g.time))
+            || (first.is(g.time)
+                && !first.is(g.classifier)
+                && at > head + 1
+                && !word.is(g.time)
+                && matches!(previous.pos(), Pos::Adj | Pos::Num));
+        complete && !previous.has(Features::EZAFE) && !word.is(g.weekday)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -380,7 +391,10 @@ impl Chunker<'_> {
             })
     }
 
-    fn name_breaks(&self, at: usize) -> bool {
+    fn name_breaks(&self, head: usize, at: usize) -> bool {
+        if self.words[head].is(self.g.time) && !self.words[at].is(self.g.month) && self.time_breaks(head, at) {
+            return true;
+        }
         let previous = &self.words[at - 1];
         let word = &self.words[at];
         // Two place names side by side are two places, two persons' names one name.
@@ -406,6 +420,11 @@ impl Chunker<'_> {
             after += 1;
         }
         let Some(next) = self.word(after) else { return true };
+        // «به تهران | دو روز طول کشید», «این بندر | سه هفته»: how long, after what is complete.
+        let complete = previous.pos() == Pos::Propn || previous.is(self.g.human.with(self.g.body).with(self.g.place));
+        if complete && next.is(self.g.time) && !previous.has(Features::EZAFE) {
+            return false;
+        }
         // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …», «تولید ۸ درصد …» are two phrases.
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
         !counted || previous.is(self.g.event) || previous.is(self.g.time)
@@ -424,46 +443,6 @@ impl Chunker<'_> {
                     .any(|p| p.preposition.is_some());
                 !beside && !governed
             })
-    }
-
-    /// Whether the object of the clause begins here: the phrase so far is an agent, and the rest ends in the marker.
-    fn object_begins(&self, start: usize, head: usize, at: usize) -> bool {
-        let first = &self.words[head];
-        // «معترضان»: an adjective in the plural means people.
-        let people = first.has(Features::PLURAL) && first.is(self.g.quality) && !first.is(self.g.event);
-        let agent = first.is(self.g.human) || first.is(self.g.body) || first.is(self.g.collective) || people;
-        if !agent || self.words[at - 1].has(Features::EZAFE) || start + 1 < head {
-            return false;
-        }
-        let word = &self.words[at];
-        let determined = matches!(word.pos(), Pos::Det | Pos::Num);
-        let qualified = at > head + 1;
-        if qualified && !self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj) {
-            return false;
-        }
-        if word.is(self.g.human) || word.is(self.g.body) || word.is(self.g.place) || word.is(self.g.collective) {
-            return false;
-        }
-        // «خبرنگار | نامه‌ای نوشت»: an indefinite noun directly before the verb is what is done.
-        let unmarked = word.has(Features::INDEFINITE) && word.has(Features::DERIVED);
-        if unmarked && self.roles.verbal.get(at + 1).copied().unwrap_or(false) {
-            return true;
-        }
-        // A title asks for its body or portfolio («رئیس …», «وزیر …»).
-        if first.is(self.g.title) && !first.has(Features::PLURAL) && !qualified && !determined {
-            return false;
-        }
-        let mut end = at;
-        while let Some(w) = self.words.get(end).filter(|w| w.kind != TokenKind::Mark && !self.roles.verbal[end]) {
-            if w.is(self.g.object_marker) {
-                return true;
-            }
-            if matches!(w.pos(), Pos::Sconj) || end > at + 8 {
-                return false;
-            }
-            end += 1;
-        }
-        false
     }
 
     /// Notes coordination and apposition with the phrase before.

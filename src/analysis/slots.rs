@@ -2,6 +2,7 @@
 
 use super::clause::{ClauseKind, Clauses, Slot, SlotKind, is_indefinite, oblique};
 use super::phrase::Phrase;
+use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::ObjectPlace;
@@ -220,6 +221,9 @@ impl Filler<'_> {
         if !self.takes_object(group) {
             return false;
         }
+        if let Some(takes) = valence::takes_object(self.pack, group).filter(|_| group.element().is_some()) {
+            return takes;
+        }
         let Some(element) = group.element().filter(|e| e.listed) else { return true };
         let g = &self.pack.grammar;
         // A compound whose passive with become is listed has an object.
@@ -286,6 +290,20 @@ impl Filler<'_> {
         // Between the object and its marker everything belongs to the object.
         if owner.object_marked && self.words.get(phrase.words.end).is_some_and(|w| w.is(g.object_marker)) {
             return true;
+        }
+        let form = word.form;
+        let nouns = valence::of_noun(self.pack, if noun.is(g.event) { noun } else { last });
+        let noun_takes = valence::take(&nouns, form);
+        let verb_takes = valence::take(&valence::of_verb(self.pack, group), form);
+        if noun_takes && !verb_takes {
+            return true;
+        }
+        // «توفان | به شبکه برق | خسارت زد»: what the verb takes is not left to another noun, when it stands but once.
+        let again = members
+            .iter()
+            .any(|m| self.phrases[*m].preposition.is_some_and(|p| p > preposition && self.words[p].form == form));
+        if verb_takes && !again && !noun_takes && owner.preposition.is_none() {
+            return false;
         }
         // An event noun keeps its complements when it stands under a preposition or heads the subject.
         let governs = noun.is(g.event) || last.is(g.event);

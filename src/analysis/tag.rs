@@ -99,6 +99,16 @@ impl Context<'_> {
         lemmas.into_iter().any(|element| verbs.iter().any(|r| known(element, r.lemma)))
     }
 
+    /// Whether a time that is counted stands before («سه روز …», «ساعتی …»).
+    fn after_measure_of_time(&self) -> bool {
+        let Some(previous) = self.previous().filter(|w| w.is(self.g.time)) else { return false };
+        let counted = self.i.checked_sub(2).is_some_and(|n| {
+            let word = &self.words[n];
+            word.pos() == Pos::Num || word.pos() == Pos::Det && !word.is(self.g.demonstrative)
+        });
+        counted || previous.has(Features::INDEFINITE) && previous.has(Features::DERIVED)
+    }
+
     fn next_is_object_marker(&self) -> bool {
         self.next()
             .is_some_and(|w| w.readings.iter().any(|r| r.classes.meets(self.g.object_marker) && r.pos == Pos::Adp))
@@ -312,6 +322,10 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         // «بعد از», «قبل از»: a preposition of two words.
         if first.pos == Pos::Adv && c.next().is_some_and(|w| w.is(c.g.partitive)) {
             return adposition;
+        }
+        // «چند سال پیش», «ساعتی بعد»: after a measure of time it says how long ago.
+        if let Some(adverb) = pick(&[Pos::Adv]).filter(|r| r.classes.meets(c.g.time) && c.after_measure_of_time()) {
+            return adverb;
         }
         if first.pos == Pos::Adp && c.next().is_some_and(|w| w.kind != TokenKind::Mark) && !c.next_is_verb() {
             return adposition;

@@ -3,6 +3,7 @@
 //! Decides what the article's text is and under which id it is known. Reading from disk and standard input is in
 //! [`read`]; nothing here looks at the language.
 
+pub mod count;
 pub mod read;
 
 use serde::{Deserialize, Serialize};

@@ -111,7 +111,7 @@ pub fn articles(input: &Path) -> Box<dyn Iterator<Item = Result<Article, ReadErr
     }
 }
 
-fn files_of(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+pub(super) fn files_of(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let open = |source| ReadError::Open { path: folder.to_owned(), source };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(open)? {
@@ -124,7 +124,7 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if files.is_empty() { Err(ReadError::NoArticles { path: folder.to_owned() }) } else { Ok(files) }
 }
 
-fn kind(path: &Path) -> Option<&str> {
+pub(super) fn kind(path: &Path) -> Option<&str> {
     path.extension()?.to_str()
 }
 

@@ -42,10 +42,14 @@ pub(crate) enum Command {
     Stats(super::statistics::Stats),
     /// Show an article with the events that were found in it.
     Show(super::show::Show),
+    /// Show why something is in a knowledge base: words, rules, decisions.
+    Explain(super::explain::Explain),
     /// Find what is the same across articles; drop it with --drop.
     Link(super::link::Link),
     /// Ask a knowledge base with SPARQL; the usual prefixes need no declaration.
     Query(Query),
+    /// Send a knowledge base to a store that speaks the SPARQL 1.1 Graph Store Protocol; only what changed.
+    Push(super::push::PushTo),
     /// Write a graph of a knowledge base for a visualizer, a graph store or a map.
     Export(Export),
     /// Check that a knowledge base is valid: quotations, types, roles, dates.
@@ -170,6 +174,8 @@ pub(crate) struct Ingest {
     /// Say what would happen and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+    #[command(flatten)]
+    pub pace: super::progress::Pace,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use crate::article::read::ReadError;
 use crate::evaluation::GoldError;
 use crate::kb::KbError;
 use crate::kb::named::NamedQueryError;
+use crate::kb::push::{ClientError, PushError};
 use crate::kb::query::QueryError;
 use crate::rules::fault::PackError;
 use crate::rules::files::RuleFolderError;
@@ -28,6 +29,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     KnowledgeBase(#[from] KbError),
     #[error(transparent)]
+    Push(#[from] PushError),
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    #[error(transparent)]
     Query(#[from] QueryError),
     #[error("{0}")]
     Pack(#[from] Box<PackError>),
@@ -41,6 +46,13 @@ pub(crate) enum Failure {
     NamedQuery(#[from] NamedQueryError),
     #[error("the query was given up: its time is over; give it more with --limit-time, or ask for less")]
     TimeIsOver,
+    #[error(
+        "the knowledge base has no event, entity, fact or link `{0}`; name one as query answers show it, such as \
+         article/ID/event/KEY, or give a query"
+    )]
+    NoThing(String),
+    #[error("the answer holds no event, entity, fact or link; select the thing itself (?e), not only its label")]
+    NothingToExplain,
     #[error("--limit-time {0}: give a number of seconds above 0")]
     TimeLimit(f64),
     #[error(transparent)]
@@ -93,8 +105,11 @@ impl Failure {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Read(_) | Self::Gold(_) => INPUT,
-            Self::KnowledgeBase(error) => match error {
-                KbError::UnknownArticles { .. } | KbError::Twice { .. } | KbError::Locked { .. } => USAGE,
+            Self::Push(PushError::KnowledgeBase(error)) | Self::KnowledgeBase(error) => match error {
+                KbError::UnknownArticles { .. }
+                | KbError::Twice { .. }
+                | KbError::Locked { .. }
+                | KbError::Pushing { .. } => USAGE,
                 KbError::Missing { .. }
                 | KbError::NoFolder { .. }
                 | KbError::NoKnowledgeBase { .. }
@@ -104,12 +119,15 @@ impl Failure {
                 | KbError::LostArticle { .. } => INPUT,
                 _ => INTERNAL,
             },
-            Self::Query(_)
+            Self::Client(_)
+            | Self::Query(_)
             | Self::QueryInFile { .. }
             | Self::Pack(_)
             | Self::RuleFolder(_)
             | Self::NamedQuery(_)
             | Self::UnknownRule { .. }
+            | Self::NoThing(_)
+            | Self::NothingToExplain
             | Self::TimeLimit(_)
             | Self::TimeIsOver
             | Self::TwoTables
@@ -118,7 +136,7 @@ impl Failure {
             | Self::Folder { .. }
             | Self::FolderInUse { .. }
             | Self::QueryFile { .. } => USAGE,
-            Self::Output(_) | Self::Json(_) | Self::Write { .. } => INTERNAL,
+            Self::Push(PushError::Store { .. }) | Self::Output(_) | Self::Json(_) | Self::Write { .. } => INTERNAL,
         }
     }
 

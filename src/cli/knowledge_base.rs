@@ -3,7 +3,8 @@
 use super::Reading;
 use super::arguments::{Ingest, OfKnowledgeBase, Query, QueryFormat, Retract};
 use super::failure::{self, Failure};
-use crate::article::Article;
+use super::progress::Progress;
+use crate::article::{Article, count};
 use crate::kb::functions::Functions;
 use crate::kb::named;
 use crate::kb::query::Question;
@@ -11,6 +12,7 @@ use crate::kb::{self, Incoming, KnowledgeBase, Outcome, table};
 use crate::rdf;
 use crate::rules::files::RuleFiles;
 use crate::rules::{Orthography, Pack};
+use oxigraph::model::{Term, Variable};
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -36,7 +38,9 @@ pub(crate) fn ingest(command: &Ingest, pack: &Pack) -> Result<ExitCode, Failure>
             quads: move || rdf::quads(&crate::extract(&article, pack), pack),
         }
     });
-    let report = writer.ingest(incoming, &pack.hash, &|_, _| {})?;
+    let progress = Progress::new("articles", count::articles(&command.inputs.inputs), &command.pace);
+    let report = writer.ingest(incoming, &pack.hash, &|_, _| progress.step())?;
+    progress.end();
     let mut retracted = 0;
     if command.sync {
         let gone: Vec<String> = base.list()?.into_iter().map(|e| e.id).filter(|id| !seen.contains(id)).collect();
@@ -107,14 +111,7 @@ pub(crate) fn query(command: &Query, files: &RuleFiles) -> Result<ExitCode, Fail
     let sparql = match (&command.file, command.sparql.as_deref().unwrap_or_default()) {
         (Some(file), _) => std::fs::read_to_string(file)
             .map_err(|source| Failure::QueryFile { path: file.display().to_string(), source })?,
-        (None, sparql) => match sparql.strip_prefix('@') {
-            Some(name) => {
-                let query = named::find(name)?;
-                query.accept(&parameters)?;
-                query.sparql.to_owned()
-            }
-            None => sparql.to_owned(),
-        },
+        (None, sparql) => sparql_of(sparql, &parameters)?,
     };
     let limit = match command.limit_time {
         Some(seconds) => {
@@ -130,7 +127,7 @@ pub(crate) fn query(command: &Query, files: &RuleFiles) -> Result<ExitCode, Fail
             failure::end(&Failure::TimeIsOver);
         });
     }
-    let functions = Functions::new(Orthography::of(files).map_err(Box::new)?);
+    let functions = functions(files)?;
     let store = base.load()?;
     let question = Question { sparql: &sparql, parameters: &parameters, functions: Some(&functions) };
     let answer = question.ask(&store).map_err(|source| match &command.file {
@@ -142,6 +139,19 @@ pub(crate) fn query(command: &Query, files: &RuleFiles) -> Result<ExitCode, Fail
     answer.write(format.form(), &mut output)?;
     output.flush()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The text of a query: what was written, or the query that `@name` names, which must accept the parameters.
+pub(crate) fn sparql_of(written: &str, parameters: &[(Variable, Term)]) -> Result<String, Failure> {
+    let Some(name) = written.strip_prefix('@') else { return Ok(written.to_owned()) };
+    let query = named::find(name)?;
+    query.accept(parameters)?;
+    Ok(query.sparql.to_owned())
+}
+
+/// The functions of the language of these rules.
+pub(crate) fn functions(files: &RuleFiles) -> Result<Functions, Failure> {
+    Ok(Functions::new(Orthography::of(files).map_err(Box::new)?))
 }
 
 fn list_queries() -> Result<ExitCode, Failure> {

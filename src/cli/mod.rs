@@ -8,11 +8,14 @@ mod analyse;
 mod arguments;
 mod coverage;
 mod eval;
+mod explain;
 mod export;
 mod extract;
 mod failure;
 mod knowledge_base;
 mod link;
+mod progress;
+mod push;
 mod rules;
 mod show;
 mod statistics;
@@ -60,7 +63,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::List(command) => knowledge_base::list(command),
         Command::Stats(command) => statistics::run(command),
         Command::Show(command) => show::run(command),
+        Command::Explain(command) => explain::run(command, &rule_files(arguments)?),
         Command::Link(command) => link::run(command, || pack(arguments)),
+        Command::Push(command) => push::run(command),
         Command::Query(command) => knowledge_base::query(command, &rule_files(arguments)?),
         Command::Export(command) => export::run(command, &rule_files(arguments)?),
         Command::Check(command) => knowledge_base::check(command),

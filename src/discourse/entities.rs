@@ -2,11 +2,11 @@
 
 use super::ReadSentence;
 use crate::analysis::SlotKind;
-use crate::knowledge::{Days, Entity, EntityIndex, EntityMention, Identity, MentionForm, Scope};
+use crate::knowledge::{Days, Entity, EntityIndex, EntityMention, Identity, Join, MentionForm, Scope};
 use crate::mentions::Mention;
 use crate::rules::Pack;
 use crate::rules::lexicon::Pos;
-use crate::schema::EntityType;
+use crate::schema::{Coreference, EntityType};
 use crate::span::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -29,6 +29,16 @@ struct Draft {
     last_sentence: usize,
     members: Vec<EntityIndex>,
     label_text: Option<String>,
+}
+
+impl Draft {
+    /// The step that adds a mention: a pronoun and «this …» after the last one there is, a name after the last name.
+    fn joined(&self, reason: Coreference) -> Option<Join> {
+        let takes_up = matches!(reason, Coreference::Pronoun | Coreference::Pointing);
+        let fits = |m: &&EntityMention| takes_up || m.form == MentionForm::Named;
+        let antecedent = self.mentions.iter().rev().find(fits).or(self.mentions.last())?;
+        Some(Join { reason, antecedent: antecedent.span })
+    }
 }
 
 /// All entities of an article, and which mention names which.
@@ -113,7 +123,8 @@ impl<'a> Registry<'a> {
             self.of_pronoun.insert((s, w), entity);
             let draft = &mut self.drafts[entity.0];
             draft.last_sentence = s;
-            draft.mentions.push(EntityMention { span, form: MentionForm::Anaphor, rule: "pronoun".into() });
+            let joined = draft.joined(Coreference::Pronoun);
+            draft.mentions.push(EntityMention { span, form: MentionForm::Anaphor, rule: "pronoun".into(), joined });
         }
     }
 
@@ -127,13 +138,15 @@ impl<'a> Registry<'a> {
         let words = &read.sentence.words[mention.words.clone()];
         let folded = self.fold(words);
         let joined = folded.concat();
-        let form = EntityMention { span: mention.span, form: MentionForm::Named, rule: mention.rule.clone() };
         let found = match mention.kind {
             EntityType::Person => self.same_person(&folded),
             EntityType::Time | EntityType::Quantity => None,
             _ => self.same_thing(s, mention, &joined),
         };
-        let index = found.unwrap_or_else(|| self.create(s, mention, &folded));
+        let (index, reason) = match found {
+            Some((index, reason)) => (index, Some(reason)),
+            None => (self.create(s, mention, &folded), None),
+        };
         let _ = m;
         let draft = &mut self.drafts[index.0];
         draft.last_sentence = s;
@@ -141,7 +154,9 @@ impl<'a> Registry<'a> {
             draft.label = mention.span;
             draft.label_words = folded.len();
         }
-        draft.mentions.push(form);
+        let joined = reason.and_then(|reason| draft.joined(reason));
+        let rule = mention.rule.clone();
+        draft.mentions.push(EntityMention { span: mention.span, form: MentionForm::Named, rule, joined });
         index
     }
 
@@ -209,6 +224,7 @@ impl<'a> Registry<'a> {
         Identity {
             wikidata: record.wikidata.as_deref().map(str::to_owned),
             english: record.english.as_deref().map(str::to_owned),
+            entry: Some((record.name.to_string(), record.kind.to_string())),
             coordinates: record.coordinates,
             ..Identity::default()
         }
@@ -243,7 +259,7 @@ impl<'a> Registry<'a> {
     }
 
     /// A person named before: the same words, a part of them, or the same by loose spelling.
-    fn same_person(&self, folded: &[String]) -> Option<EntityIndex> {
+    fn same_person(&self, folded: &[String]) -> Option<(EntityIndex, Coreference)> {
         let rules = &self.pack.discourse;
         let loose: Vec<String> = folded.iter().map(|w| rules.loose_key(w)).collect();
         let mut best: Option<(usize, usize)> = None;
@@ -269,16 +285,17 @@ impl<'a> Registry<'a> {
                 best = Some((rank, n));
             }
         }
-        best.map(|(_, n)| EntityIndex(n))
+        let reason = |rank| if rank == 2 { Coreference::SameName } else { Coreference::LooseName };
+        best.map(|(rank, n)| (EntityIndex(n), reason(rank)))
     }
 
     /// A thing that is not a person: by its record, its words, or as the last one of its kind («این کشور»).
-    fn same_thing(&mut self, s: usize, mention: &Mention, joined: &str) -> Option<EntityIndex> {
+    fn same_thing(&mut self, s: usize, mention: &Mention, joined: &str) -> Option<(EntityIndex, Coreference)> {
         if let Some(record) = self.record_of(s, mention)
             && let Some(known) = self.of_record.get(&record)
             && self.drafts[known.0].kind == mention.kind
         {
-            return Some(*known);
+            return Some((*known, Coreference::SameEntry));
         }
         let words = &self.sentences[s].sentence.words[mention.words.clone()];
         let demonstrative = words.first().is_some_and(|w| w.is(self.pack.grammar.demonstrative));
@@ -286,7 +303,7 @@ impl<'a> Registry<'a> {
         if mention.kind == EntityType::Group
             && let Some(pair) = self.pair(s, mention, head)
         {
-            return Some(pair);
+            return Some((pair, Coreference::BothSides));
         }
         if demonstrative {
             let country = mention.kind == EntityType::Place;
@@ -297,7 +314,7 @@ impl<'a> Registry<'a> {
                 .filter(|(_, d)| d.kind == mention.kind)
                 .filter(|(_, d)| d.head == Some(head) || (country && self.is_of_kind(d, words)))
                 .max_by_key(|(_, d)| d.mentions.last().map_or(0, |m| m.span.start))
-                .map(|(n, _)| EntityIndex(n));
+                .map(|(n, _)| (EntityIndex(n), Coreference::Pointing));
         }
         let counted = mention.kind == EntityType::Group && words.iter().any(|w| w.number.is_some());
         if counted {
@@ -310,7 +327,7 @@ impl<'a> Registry<'a> {
                     && d.record.is_none()
                     && self.pack.orthography.key(d.label.of(self.text)).split_whitespace().collect::<String>() == joined
             })
-            .map(EntityIndex)
+            .map(|n| (EntityIndex(n), Coreference::SameWords))
     }
 
     /// «این کشور» after a country, «این شهر» after a city.

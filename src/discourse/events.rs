@@ -3,10 +3,10 @@
 use super::ReadSentence;
 use super::entities::Registry;
 use crate::events::{Anchor, EventDraft};
-use crate::knowledge::{Argument, EntityIndex, Event, EventIndex, EventMention, Source};
+use crate::knowledge::{Argument, EntityIndex, Event, EventIndex, EventMention, Join, Source};
 use crate::rules::Pack;
 use crate::rules::symbols::Symbol;
-use crate::schema::{EventType, Modality, Polarity, Role};
+use crate::schema::{Coreference, EventType, Modality, Polarity, Role};
 
 /// Event mentions of an article, each with the event it belongs to.
 #[derive(Debug, Clone, Default)]
@@ -15,15 +15,25 @@ pub(crate) struct Clusters {
     pub members: Vec<(usize, usize)>,
     /// For each member, its event.
     pub event: Vec<usize>,
+    /// For each member, why it is not new, and the member whose event it takes up.
+    joined: Vec<Option<Step>>,
     /// How many events there are.
     pub count: usize,
 }
+
+/// A step of coreference: why, and which member came before.
+type Step = (Coreference, (usize, usize));
 
 impl Clusters {
     /// The event of a draft.
     pub(crate) fn of(&self, s: usize, d: usize) -> Option<EventIndex> {
         let n = self.members.iter().position(|m| *m == (s, d))?;
         Some(EventIndex(self.event[n]))
+    }
+
+    fn joined_to(&self, member: (usize, usize)) -> Option<Step> {
+        let n = self.members.iter().position(|m| *m == member)?;
+        self.joined[n]
     }
 }
 
@@ -89,19 +99,18 @@ pub(crate) fn cluster(registry: &Registry<'_>, sentences: &[ReadSentence], pack:
         for d in 0..read.events.len() {
             let member = (s, d);
             let known = antecedent(&view, &clusters, member);
-            let event = known.unwrap_or_else(|| {
-                clusters.count += 1;
-                clusters.count - 1
-            });
+            let event = known.map_or(clusters.count, |(event, _)| event);
+            clusters.count = clusters.count.max(event + 1);
             clusters.members.push(member);
             clusters.event.push(event);
+            clusters.joined.push(known.map(|(_, step)| step));
         }
     }
     clusters
 }
 
 /// The event that a mention takes up, when it is not new.
-fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> Option<usize> {
+fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> Option<(usize, Step)> {
     let draft = view.draft(member);
     let lemma = view.lemma(member);
     let rules = &view.pack.discourse;
@@ -112,14 +121,15 @@ fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> O
             && rules.same_happening(view.draft(*other).kind, draft.kind)
             && in_relative_of(view, member, *other)
     });
-    if let Some((_, event)) = relative {
-        return Some(event);
+    if let Some((other, event)) = relative {
+        return Some((event, (Coreference::RelativeClause, other)));
     }
     if view.demonstrative(member) {
         let types = rules.happening.get(&lemma).cloned().unwrap_or_default();
         let asserted = |other: (usize, usize)| other != member && view.draft(other).polarity == Polarity::Positive;
         let last = |fits: &dyn Fn(EventType) -> bool| {
-            before().find(|(other, _)| asserted(*other) && fits(view.draft(*other).kind)).map(|(_, event)| event)
+            let found = before().find(|(other, _)| asserted(*other) && fits(view.draft(*other).kind));
+            found.map(|(other, event)| (event, (Coreference::Pointing, other)))
         };
         // The nearest of its own type, else of a type that tells the same, else of any that the noun may take up.
         return last(&|kind| kind == draft.kind)
@@ -132,18 +142,19 @@ fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> O
         // Two nouns side by side in one sentence are two happenings.
         .filter(|(other, _)| other.0 != member.0 || !(view.nominal(member) && view.nominal(*other)))
         .filter(|(other, _)| !speech(draft.kind) && !view.conflict(*other, member))
-        .find(|(other, _)| {
-            let same_type = view.draft(*other).kind == draft.kind;
-            let same_lemma = view.lemma(*other) == lemma;
-            let shared = view.shared(*other, member);
+        .find_map(|(other, event)| {
+            let same_type = view.draft(other).kind == draft.kind;
+            let same_lemma = view.lemma(other) == lemma;
+            let shared = view.shared(other, member);
             let bare = view.nominal(member) && view.draft(member).fillers.is_empty();
             let near = member.0 - other.0 <= 6;
-            (same_type && shared >= 2)
+            let common = (same_type && shared >= 2)
                 || (same_lemma && shared >= 1)
-                || (same_type && shared >= 1 && near && (view.nominal(member) || view.nominal(*other)))
-                || (same_lemma && bare && near && member.0 != other.0)
+                || (same_type && shared >= 1 && near && (view.nominal(member) || view.nominal(other)));
+            let again = same_lemma && bare && near && member.0 != other.0;
+            let reason = if common { Coreference::SharedParticipants } else { Coreference::SameNoun };
+            (common || again).then_some((event, (reason, other)))
         })
-        .map(|(_, event)| event)
 }
 
 /// Saying again is another saying.
@@ -250,5 +261,8 @@ fn mention(
         modality: draft.modality,
         attributed,
         rule: pack.events.list[draft.rule].id.clone(),
+        joined: clusters
+            .joined_to((s, d))
+            .map(|(reason, (t, e))| Join { reason, antecedent: sentences[t].events[e].span }),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
-use super::trigger::{self, Trigger};
+use super::trigger::{self, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
 use crate::rules::event_rules::EventRule;
@@ -63,36 +63,49 @@ pub(crate) fn noun_events(scene: &Scene<'_>, verbs: &[EventDraft], observer: &mu
     let mut at = 0;
     while at < scene.sentence.words.len() {
         let taken = verbs.iter().any(|d| d.trigger.contains(&at));
-        let Some((words, rules)) = (!taken).then(|| trigger::of_noun(scene, at)).flatten() else {
-            at += 1;
-            continue;
-        };
-        let named = scene.mentions.iter().any(|m| {
-            m.words.contains(&at)
-                && (matches!(m.kind, EntityType::Organization | EntityType::Person)
-                    || m.record.is_some()
-                    || m.kind == EntityType::Time && m.words.start < at)
-        });
-        let idle = named
-            .then_some(Idle::InName)
-            .or_else(|| is_idle_element(scene, &words).then_some(Idle::Element))
-            .or_else(|| is_generic(scene, at).then_some(Idle::Generic));
-        if let Some(why) = idle {
-            observer.idle(&words, &rules, why);
-            at = words.end;
-            continue;
+        let mut next = at + 1;
+        for nominal in if taken { Vec::new() } else { trigger::of_nominal(scene, at) } {
+            next = nominal.words.end;
+            if let Some(draft) = noun_event(scene, verbs, nominal, observer) {
+                drafts.push(draft);
+                break;
+            }
         }
-        let mut candidates = scene.around_noun(&words);
-        support(scene, &words, &mut candidates);
-        attendant(scene, &words, verbs, &mut candidates);
-        candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
-        let anchor = Anchor::Noun { word: at };
-        if let Some(draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
-            drafts.push(draft);
-        }
-        at = words.end;
+        at = next;
     }
     drafts
+}
+
+fn noun_event(
+    scene: &Scene<'_>,
+    verbs: &[EventDraft],
+    nominal: Nominal,
+    observer: &mut impl Observer,
+) -> Option<EventDraft> {
+    let Nominal { words, rules, governs } = nominal;
+    let at = words.start;
+    let named = scene.mentions.iter().any(|m| {
+        m.words.contains(&at)
+            && (matches!(m.kind, EntityType::Organization | EntityType::Person)
+                || m.record.is_some()
+                || m.kind == EntityType::Time && m.words.start < at)
+    });
+    let idle = named
+        .then_some(Idle::InName)
+        .or_else(|| is_idle_element(scene, &words).then_some(Idle::Element))
+        .or_else(|| is_generic(scene, at).then_some(Idle::Generic));
+    if let Some(why) = idle {
+        observer.idle(&words, &rules, why);
+        return None;
+    }
+    let mut candidates = scene.around_noun(&words);
+    for candidate in candidates.iter_mut().filter(|c| c.place == Place::Genitive) {
+        candidate.place = governs;
+    }
+    support(scene, &words, &mut candidates);
+    controlled(scene, &words, verbs, &mut candidates);
+    candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
+    choose(scene, &rules, Anchor::Noun { word: at }, words, &candidates, observer)
 }
 
 /// The element of a compound verb tells nothing by itself, unless the verb is a support verb.
@@ -160,35 +173,59 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
     }
 }
 
-/// «با انتقاد از …»: who does what the clause tells also does this.
-fn attendant(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
+/// Who does what a noun tells without naming the doer: «با انتقاد از …», «برای بررسی …», «هنگام فرار» have the subject of
+/// their clause, «به اتهام سرقت» has whom the verb is done to.
+fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
     let phrases = &scene.sentence.phrases;
     let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start) else { return };
+    let Some(preposition) = phrase.preposition.map(|p| scene.word(p)) else { return };
+    if taken_up_by_demonstrative(scene, trigger.start) {
+        return;
+    }
     let classes = &scene.pack.lexicon.classes;
-    let attendant = phrase.preposition.is_some_and(|p| scene.word(p).is(scene.grammar().attendant));
+    let attendant = preposition.is(scene.grammar().attendant);
     // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
-    let shared = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")))
+    let shared = preposition.is(classes.get("inside"))
         && candidates.iter().any(|c| {
             matches!(c.place, Place::Preposition(_))
                 && c.words.start > 0
                 && scene.word(c.words.start - 1).is(scene.grammar().attendant)
         });
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
-    let c = scene.sentence.clauses.of_word[phrase.head];
-    let said = verbs.iter().any(|d| {
-        matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c)
-            && (d.content.attributed || scene.pack.events.spared.contains(&d.kind))
-    });
-    let governed = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("governed")));
-    let handed = governed && !said && !taken_up_by_demonstrative(scene, trigger.start);
-    if !attendant && !shared && !handed {
+    let clause = scene.sentence.clauses.of_word[phrase.head];
+    let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
+    let said = verbs.iter().filter(told).any(|d| d.content.attributed || scene.pack.events.spared.contains(&d.kind));
+    let governed = preposition.is(classes.get("governed"));
+    let purpose = preposition.is(classes.get("role-purpose"));
+    // «پس از ورود به …» is part of what somebody does; «پیش از انتخابات» only says when.
+    let alone = phrase.words.end == trigger.end && candidates.is_empty();
+    let when = classes.get("role-before").with(classes.get("role-after"));
+    let adjunct = purpose || preposition.is(classes.get("role-during")) || preposition.is(when) && !alone;
+    let charge = preposition.is(classes.get("role-charge"))
+        || governed && verbs.iter().filter(told).any(|d| d.kind == EventType::Accuse);
+    if !(attendant || shared || governed && !said || adjunct || charge) {
         return;
     }
-    let has_agent = candidates.iter().any(|c| matches!(c.place, Place::Subject | Place::Genitive));
-    let clause = &scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]];
-    let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]).filter(|_| !has_agent) else { return };
-    let subject = scene.around_verb(group, c, false).into_iter().filter(|x| x.place == Place::Subject);
-    candidates.extend(subject.map(|x| Candidate { carried: true, ..x }));
+    let named = candidates.iter().any(|c| c.place == Place::Subject || c.place == Place::Genitive && scene.is_human(c));
+    let clitic = scene.word(trigger.end - 1).has(Features::CLITIC);
+    let here = &scene.sentence.clauses.list[clause];
+    let Some(group) = here.verb.map(|v| &scene.sentence.groups[v]).filter(|_| !named && !clitic) else { return };
+    let mut around = scene.around_verb(group, clause, group.passive || charge && is_passive(scene, group));
+    // «هیئتی را برای بررسی … فرستاد»: who is sent does it.
+    let sent = purpose && around.iter().any(|c| c.place == Place::Object && scene.is_human(c));
+    let wanted = if charge || sent { Place::Object } else { Place::Subject };
+    if let Some(doer) = asked(scene, clause, verbs).filter(|_| !charge) {
+        around.retain(|c| c.place != Place::Subject);
+        around.push(Candidate { place: Place::Subject, words: doer.words, head: doer.head, carried: true });
+    }
+    let acts = |c: &Candidate| attendant || shared || scene.is_human(c) || scene.is_kind(c, EntityType::Product);
+    let doers = around.into_iter().filter(|c| c.place == wanted && !c.words.contains(&trigger.start) && acts(c));
+    candidates.extend(doers.map(|c| Candidate { place: Place::Subject, carried: true, ..c }));
+}
+
+/// Whether a group is passive, by its form or as the partner of an active compound («بازداشت شد»).
+fn is_passive(scene: &Scene<'_>, group: &VerbGroup) -> bool {
+    group.passive || scene.grammar().active_of.contains_key(&group.lemma)
 }
 
 fn taken_up_by_demonstrative(scene: &Scene<'_>, word: usize) -> bool {

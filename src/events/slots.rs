@@ -1,5 +1,6 @@
 //! What stands around a trigger: phrases by their grammatical place, and what they are.
 
+use crate::analysis::valence;
 use crate::analysis::{Clause, ClauseKind, Phrase, Sentence, SlotKind, VerbGroup, Word};
 use crate::mentions::Mention;
 use crate::rules::Pack;
@@ -93,7 +94,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn is_human(&self, c: &Candidate) -> bool {
+    pub(crate) fn is_human(&self, c: &Candidate) -> bool {
         [EntityType::Person, EntityType::Organization, EntityType::Group, EntityType::Place]
             .into_iter()
             .any(|k| self.is_kind(c, k))
@@ -162,7 +163,7 @@ impl<'a> Scene<'a> {
                 break;
             }
             // What merely stands beside the noun (where, what for, by which way) is no part of the filler.
-            if hangs && next.preposition.is_some_and(|p| !self.governed(p)) {
+            if hangs && next.preposition.is_some_and(|p| !self.governed(p) && !self.part_of(at - 1, p)) {
                 break;
             }
             end = next.words.end;
@@ -176,6 +177,24 @@ impl<'a> Scene<'a> {
         let class = |name: &str| self.pack.lexicon.classes.get(name);
         let word = self.word(preposition);
         word.is(class("governed").with(class("role-topic")).with(class("role-against")).with(class("role-between")))
+    }
+
+    /// Whether a preposition makes a phrase a part of the one before it: «صدها نفر از کارگران», or what the noun takes
+    /// («تأخیر در …»).
+    fn part_of(&self, owner: usize, preposition: usize) -> bool {
+        let g = self.grammar();
+        let phrase = &self.sentence.phrases[owner];
+        let word = self.word(preposition);
+        let head = self.word(phrase.head);
+        let last = self.word(phrase.words.end - 1);
+        let noun = if self.pack.events.nouns.contains_key(&head.reading.lemma) { head } else { last };
+        let some = self.sentence.words[phrase.words.clone()].iter().any(|w| {
+            w.number.is_some()
+                || w.is(g.quantifier)
+                || w.is(g.indefinite)
+                || w.has(Features::INDEFINITE) && w.has(Features::DERIVED)
+        });
+        word.is(g.partitive) && some || valence::take(&valence::of_noun(self.pack, noun), word.form)
     }
 
     /// Candidates of a slot: a phrase with what hangs on it, and the phrases that are joined to it.

@@ -1,6 +1,6 @@
 //! Which rules a verb or noun may fire.
 
-use super::slots::Scene;
+use super::slots::{Place, Scene};
 use crate::analysis::VerbGroup;
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
@@ -33,6 +33,9 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
     }
     let verbs = variants(scene, group);
     let end = trigger_end(scene, group);
+    if let Some(rules) = predicate(scene, group) {
+        return vec![Trigger { words: group.words.clone(), rules, passive: false }];
+    }
     // An idiom or element directly before the verb.
     let mut adjacent = None;
     let floor = group.words.start.saturating_sub(IDIOM);
@@ -60,7 +63,7 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
         }
     }
     found.extend(adjacent);
-    if found.is_empty() && group.elements.iter().all(|e| !e.listed) && !elided {
+    if found.is_empty() && group.elements.iter().all(|e| !e.listed) && (!elided || group.elements.is_empty()) {
         for (verb, passive) in &verbs {
             if let Some(rules) = scene.pack.events.verbs.get(&(*verb, None)) {
                 found.push(Trigger { words: group.words.start..end, rules: rules.clone(), passive: *passive });
@@ -69,6 +72,59 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
         }
     }
     found
+}
+
+/// «معتقدند», «آماده‌ایم»: an adjective with the copula in one word, which rules list with the verb “to be”.
+fn predicate(scene: &Scene<'_>, group: &VerbGroup) -> Option<Vec<u32>> {
+    let word = scene.word(group.main);
+    if !group.copula || word.reading.verb.is_some() || group.words.len() > 1 {
+        return None;
+    }
+    let lemmas = word.readings.iter().filter(|r| r.pos.is_nominal() || r.pos == Pos::Adj).map(|r| r.lemma);
+    let be = &scene.grammar().be;
+    lemmas.flat_map(|l| be.iter().map(move |b| (*b, Some(l)))).find_map(|k| scene.pack.events.verbs.get(&k).cloned())
+}
+
+/// A noun or verbal noun that evokes an event.
+pub(crate) struct Nominal {
+    /// The words that evoke it.
+    pub words: Range<usize>,
+    /// Rules, best first.
+    pub rules: Vec<u32>,
+    /// The place of what hangs on it by ezafe: of a verbal noun it is the deep object or subject.
+    pub governs: Place,
+}
+
+/// What a noun may tell at a word, the longer first: «محکوم کردن این اقدام» before «محکوم».
+pub(crate) fn of_nominal(scene: &Scene<'_>, at: usize) -> Vec<Nominal> {
+    let noun = of_noun(scene, at).map(|(words, rules)| Nominal { words, rules, governs: Place::Genitive });
+    let mut found: Vec<Nominal> = of_infinitive(scene, at).into_iter().chain(noun).collect();
+    found.sort_by_key(|n| std::cmp::Reverse((n.words.len(), n.governs == Place::Genitive)));
+    found
+}
+
+/// Longest element before an infinitive, in words.
+const ELEMENT: usize = 3;
+
+/// The verbal noun that begins at a word with its element and that rules list as a verb («ربودن کودک»).
+fn of_infinitive(scene: &Scene<'_>, at: usize) -> Option<Nominal> {
+    let is_infinitive = |i: &usize| scene.word(*i).reading.verb.is_some_and(|v| v.tense == Tense::Infinitive);
+    let last = scene.sentence.words.len().min(at + ELEMENT + 1);
+    let verb = (at..last).take_while(|i| scene.word(*i).kind == TokenKind::Word).find(is_infinitive)?;
+    let word = scene.word(verb);
+    let verbs = variants_of(scene, word.reading.lemma);
+    let g = scene.grammar();
+    if verb > at {
+        let (rules, passive) = look_up(scene, &verbs, at..verb)?;
+        let object = passive || !verbs.iter().any(|(v, _)| g.become_.contains(v));
+        let governs = if object { Place::Object } else { Place::Subject };
+        return Some(Nominal { words: at..verb + 1, rules, governs });
+    }
+    let rules =
+        verbs.iter().filter(|(_, passive)| !passive).find_map(|(v, _)| scene.pack.events.verbs.get(&(*v, None)))?;
+    let intransitive = word.is(scene.pack.lexicon.classes.get("intransitive"));
+    let governs = if intransitive { Place::Subject } else { Place::Object };
+    Some(Nominal { words: at..at + 1, rules: rules.clone(), governs })
 }
 
 /// The trigger ends with the content verb, its passive and future; the copula of a perfect is left out.
@@ -88,6 +144,19 @@ fn trigger_end(scene: &Scene<'_>, group: &VerbGroup) -> usize {
 
 /// The verbs by which rules may list this group, exact form first; `true` for the active partner of a passive.
 pub(crate) fn variants(scene: &Scene<'_>, group: &VerbGroup) -> Vec<(Symbol, bool)> {
+    if !group.passive {
+        return variants_of(scene, group.lemma);
+    }
+    let standard = scene.grammar().standard(group.lemma);
+    let mut list = vec![(group.lemma, true)];
+    if standard != group.lemma {
+        list.push((standard, true));
+    }
+    list
+}
+
+/// The same for a verb without passive form of its own.
+fn variants_of(scene: &Scene<'_>, lemma: Symbol) -> Vec<(Symbol, bool)> {
     let g = scene.grammar();
     let mut list = Vec::new();
     let mut add = |verb: Symbol, passive: bool| {
@@ -95,15 +164,10 @@ pub(crate) fn variants(scene: &Scene<'_>, group: &VerbGroup) -> Vec<(Symbol, boo
             list.push((verb, passive));
         }
     };
-    let standard = g.standard(group.lemma);
-    if group.passive {
-        add(group.lemma, true);
-        add(standard, true);
-        return list;
-    }
-    add(group.lemma, false);
+    let standard = g.standard(lemma);
+    add(lemma, false);
     add(standard, false);
-    for verb in [group.lemma, standard] {
+    for verb in [lemma, standard] {
         for active in g.active_of.get(&verb).into_iter().flatten() {
             add(*active, true);
         }

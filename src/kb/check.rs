@@ -44,15 +44,22 @@ macro_rules! checks {
     };
 }
 checks!(
+    "argument-complete",
     "article-complete",
+    "coreference-complete",
     "date-valid",
     "entity-complete",
     "event-attributes",
     "event-mentioned",
     "event-typed",
+    "identity-complete",
+    "mention-complete",
     "mention-quotes-text",
     "mention-rule",
+    "place-complete",
     "role-filler",
+    "rule-complete",
+    "statement-complete",
 );
 
 /// Runs all checks. An empty result means that the graph is valid.

@@ -33,6 +33,14 @@ pub enum KbError {
         /// The knowledge base.
         path: PathBuf,
     },
+    /// Another process is pushing.
+    #[error("{path}: another process is pushing this knowledge base to {address}; wait for it to end and try again")]
+    Pushing {
+        /// The knowledge base.
+        path: PathBuf,
+        /// The address.
+        address: String,
+    },
     /// The manifest cannot be understood.
     #[error(
         "{path}: line {line}, column {column}: {reason}; restore the file, or delete it and run `khabar ingest` again \

@@ -88,7 +88,12 @@ pub struct Lock {
 impl Lock {
     /// Takes the right, or says that another process has it.
     pub fn take(knowledge_base: &Path) -> Result<Self, KbError> {
-        let path: PathBuf = knowledge_base.join(".lock");
+        Self::named(knowledge_base, ".lock", || KbError::Locked { path: knowledge_base.to_owned() })
+    }
+
+    /// A right of another name in the same folder; `taken` says that another process has it.
+    pub fn named(folder: &Path, name: &str, taken: impl FnOnce() -> KbError) -> Result<Self, KbError> {
+        let path: PathBuf = folder.join(name);
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -97,7 +102,7 @@ impl Lock {
             .map_err(KbError::io(&path, "open the lock file"))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(KbError::Locked { path: knowledge_base.to_owned() }),
+            Err(TryLockError::WouldBlock) => Err(taken()),
             Err(TryLockError::Error(error)) => Err(KbError::io(&path, "lock the file")(error)),
         }
     }

@@ -24,6 +24,8 @@ mod load;
 mod lookup;
 mod manifest;
 pub mod named;
+pub mod provenance;
+pub mod push;
 pub mod query;
 pub mod reading;
 mod recover;
@@ -133,7 +135,7 @@ impl KnowledgeBase {
         load::load(&self.folder)
     }
 
-    /// Some articles and what they need of the vocabulary, without the links between articles.
+    /// Some articles, the links between articles when they are up to date, and the vocabulary.
     ///
     /// # Errors
     /// When an id is unknown, or as [`Self::load`].
@@ -144,8 +146,11 @@ impl KnowledgeBase {
         if !unknown.is_empty() {
             return Err(KbError::UnknownArticles { path: self.folder.clone(), ids: unknown });
         }
+        let (_, links) = links::read(&self.folder, &manifest)?;
         manifest.articles.retain(|id, _| ids.contains(&id.as_str()));
-        load::articles_alone(&self.folder, &manifest)
+        let store = load::articles_alone(&self.folder, &manifest)?;
+        store.extend(links)?;
+        Ok(store)
     }
 
     fn manifest(&self) -> Result<Manifest, KbError> {

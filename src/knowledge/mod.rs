@@ -7,7 +7,7 @@
 pub mod output;
 
 use crate::article::Article;
-use crate::schema::{EntityType, EventType, FactProperty, LinkProperty, Modality, Polarity, Role};
+use crate::schema::{Coreference, EntityType, EventType, FactProperty, LinkProperty, Modality, Polarity, Role};
 use crate::span::Span;
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -68,6 +68,8 @@ pub struct Identity {
     pub wikidata: Option<String>,
     /// English name of the gazetteer.
     pub english: Option<String>,
+    /// The entry of the gazetteer that it is: the name there, and the kind (`city`, `ministry`).
+    pub entry: Option<(String, String)>,
     /// Latitude and longitude in degrees (WGS 84).
     pub coordinates: Option<(f64, f64)>,
     /// The days of a resolved time.
@@ -108,6 +110,17 @@ pub struct EntityMention {
     pub form: MentionForm,
     /// The pattern, gazetteer or resolution rule that found it.
     pub rule: String,
+    /// Why it is a mention of this entity, when the article had named the entity before.
+    pub joined: Option<Join>,
+}
+
+/// The step that took a mention for one more of something that was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Join {
+    /// Why.
+    pub reason: Coreference,
+    /// The mention that it was compared with: its words, or those of its trigger.
+    pub antecedent: Span,
 }
 
 /// One happening.
@@ -148,6 +161,8 @@ pub struct EventMention {
     pub attributed: Option<Source>,
     /// Id of the event rule.
     pub rule: String,
+    /// Why it tells this event, when the article had told the event before.
+    pub joined: Option<Join>,
 }
 
 /// Who is behind a reported event.

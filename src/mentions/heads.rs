@@ -61,7 +61,8 @@ impl Finder<'_> {
         // A head of several words tells itself what distinguishes it («the interior ministry»), whatever its first word
         // alone would be.
         let whole = listed.is_some_and(|end| end > at + 1);
-        if !(classed || listed.is_some() || named_so) || (!whole && rule.except.contains(&word.reading.lemma)) {
+        let excepted = rule.except.contains(&word.reading.lemma) && !(whole && rule.kind == EntityType::Organization);
+        if !(classed || listed.is_some() || named_so) || excepted {
             return None;
         }
         if word.pos() == Pos::Adj
@@ -102,6 +103,10 @@ impl Finder<'_> {
         };
         let counted = (start..at).any(|i| several(i) || (plural && self.word(i).is(self.pack.grammar.quantifier)))
             || (!plural && rule.kind != EntityType::Group && (start..at).any(|i| self.word(i).number.is_some()));
+        // Several bodies are no body.
+        if rule.kind == EntityType::Organization && (start..at).any(several) {
+            return None;
+        }
         if !rule.values.is_empty() {
             let value = (start..at).find_map(|i| self.word(i).number);
             if !value.is_some_and(|v| rule.values.contains(&v)) {
@@ -113,6 +118,7 @@ impl Finder<'_> {
             Need::Counted => counted,
             Need::Modified => end > head_end || whole,
             Need::Named => named,
+            Need::Noun => (head_end..end).any(|i| matches!(self.word(i).pos(), Pos::Noun | Pos::Propn)),
             Need::Demonstrative => demonstrative,
             Need::Indefinite => word.has(Features::INDEFINITE),
             Need::Bare => end == head_end && start == at,
@@ -199,9 +205,16 @@ impl Finder<'_> {
             {
                 break;
             }
-            if word.has(Features::SUPERLATIVE)
-                || (word.is(g.ordinal) && end + 1 < phrase.words.end && self.word(end + 1).pos() == Pos::Noun)
-            {
+            // «The third …» and «the greatest …» begin another phrase; an ordinal after its noun belongs to it.
+            let before_its_noun = word.is(self.pack.lexicon.classes.get("prehead"))
+                && end + 1 < phrase.words.end
+                && self.word(end + 1).pos() == Pos::Noun;
+            // «A mosque, seven worshippers»: a number of people is another phrase.
+            let counts_people = word.pos() == Pos::Num
+                && end + 1 < phrase.words.end
+                && self.word(end + 1).is(g.human)
+                && self.word(end + 1).pos() == Pos::Noun;
+            if word.has(Features::SUPERLATIVE) || before_its_noun || counts_people || self.is_element(end) {
                 break;
             }
             if matches!(rule.kind, EntityType::Organization | EntityType::Place)
@@ -219,6 +232,12 @@ impl Finder<'_> {
         // A word that nobody knows is a name.
         let strange = word.has(Features::UNKNOWN) && word.pos() == Pos::Noun;
         word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
+    }
+
+    /// An adjective that makes a verb with the verb after it («became clear») describes nothing.
+    fn is_element(&self, at: usize) -> bool {
+        self.word(at).pos() == Pos::Adj
+            && self.sentence.groups.iter().any(|g| g.elements.iter().any(|e| e.words.contains(&at)))
     }
 
     /// A name that is none of a known place.

@@ -64,18 +64,38 @@ pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &
     }
     found.extend(known.again(text, sentence, pack));
     found = settle(found);
-    let described = settle(heads::mentions(sentence, &found, &matches, pack));
+    let described = without_inner_places(heads::mentions(sentence, &found, &matches, pack));
     let mut found = absorb(found, &described);
     leave_inner_measures(&mut found);
     known.learn(text, sentence, &found, pack);
     found
 }
 
+/// What the heads of a sentence describe, settled. A place that a body's description ends in («police of the province
+/// of Alborz») belongs to the body, when that stays.
+fn without_inner_places(described: Vec<Mention>) -> Vec<Mention> {
+    let belongs = |body: &Mention, place: &Mention| {
+        body.kind == EntityType::Organization
+            && place.kind == EntityType::Place
+            && body.words.start < place.words.start
+            && place.words.end <= body.words.end
+    };
+    let (inner, free): (Vec<Mention>, Vec<Mention>) =
+        described.iter().cloned().partition(|m| described.iter().any(|body| belongs(body, m)));
+    let mut kept = settle(free);
+    let back: Vec<Mention> = inner.into_iter().filter(|m| !kept.iter().any(|body| belongs(body, m))).collect();
+    kept.extend(back);
+    settle(kept)
+}
+
 /// The name of a place or body inside the name of a body («the court of appeal of Paris») or place («the east coast of
 /// Spain») is no mention of its own, unless the longer one only adds words to the same name.
 ///
 /// A description that does not stay in the end takes no name with it.
-fn absorb(found: Vec<Mention>, described: &[Mention]) -> Vec<Mention> {
+fn absorb(mut found: Vec<Mention>, described: &[Mention]) -> Vec<Mention> {
+    let places: Vec<Range<usize>> =
+        found.iter().filter(|m| m.kind == EntityType::Place).map(|m| m.words.clone()).collect();
+    found.retain(|m| !described.iter().any(|longer| localizes(longer, m, &places)));
     let (free, inner): (Vec<Mention>, Vec<Mention>) =
         found.into_iter().partition(|m| !described.iter().any(|outer| absorbs(outer, m)));
     let mut kept = settle(free.into_iter().chain(described.iter().cloned()).collect());
@@ -88,12 +108,19 @@ fn absorb(found: Vec<Mention>, described: &[Mention]) -> Vec<Mention> {
     kept
 }
 
+/// Whether a description only adds a place to the name of a body («the rescue organization of Oman»): then it is the name.
+fn localizes(longer: &Mention, m: &Mention, places: &[Range<usize>]) -> bool {
+    let both = longer.kind == EntityType::Organization && m.kind == EntityType::Organization && m.record.is_some();
+    both && longer.words.start == m.words.start
+        && places.iter().any(|p| m.words.end <= p.start && p.end == longer.words.end)
+}
+
 /// Whether a description swallows a name inside it.
 fn absorbs(outer: &Mention, m: &Mention) -> bool {
     let inside = outer.words.start < m.words.start && m.words.end <= outer.words.end;
     let takes = match m.kind {
         EntityType::Place => true,
-        EntityType::Organization => outer.kind == EntityType::Organization,
+        EntityType::Organization | EntityType::Product => outer.kind == EntityType::Organization,
         EntityType::Person => m.strength < outer.strength,
         _ => false,
     };
@@ -150,7 +177,8 @@ fn nests(outer: &Mention, inner: &Mention) -> bool {
     match (outer.kind, inner.kind) {
         (EntityType::Group, EntityType::Group) | (EntityType::Product, EntityType::Product) => false,
         (EntityType::Group | EntityType::Product, _) => true,
-        (EntityType::Place, EntityType::Place) => false,
+        // «Hospital of the Martyrs», «Street of the Workers»: people in the name of a place are no people.
+        (EntityType::Place, EntityType::Place | EntityType::Group) => false,
         (EntityType::Place, _) => true,
         _ => false,
     }

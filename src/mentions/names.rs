@@ -80,8 +80,12 @@ fn lemma_entries(pack: &Pack, key: &mut String, before: usize, word: &Word, end:
 
 /// Mentions of named places, organizations and works.
 pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &Pack) -> Vec<Mention> {
-    let mut found = Vec::new();
+    let mut found: Vec<Mention> = Vec::new();
     for (start, list) in matches.iter().enumerate() {
+        // In a list of places the next is a place, though its name is another word («Kurdistan, Golestan and Markazi»).
+        let listed = start > 1
+            && continues_list(&sentence.words[start - 1], pack)
+            && found.iter().any(|m| m.kind == EntityType::Place && m.words.end == start - 1);
         for m in list {
             let record = pack.gazetteer.record(m.entry);
             let Some(kind) = record.entity else { continue };
@@ -90,6 +94,7 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
             let single = m.end == start + 1 && sentence.words[start].tokens.len() == 1;
             let country = &*record.kind == "country";
             if (single || record.needs.is_some())
+                && !(listed && kind == EntityType::Place && record.needs.as_deref() != Some("never-alone"))
                 && !name_fits(sentence, start, pack, record.needs.as_deref(), kind, country)
             {
                 continue;
@@ -111,6 +116,11 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
         }
     }
     found
+}
+
+/// Whether a word joins the parts of a list.
+fn continues_list(word: &Word, pack: &Pack) -> bool {
+    word.mark == Some(crate::rules::Mark::Comma) || word.is(pack.grammar.and)
 }
 
 /// Whether a one-word name is a name here and not a common word.

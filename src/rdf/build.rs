@@ -3,7 +3,7 @@
 use super::terms::{dct, geo, kb, nif, oa, own, prov, schema, sem, skos, time};
 use super::{PackFact, RuleFact, RuleFacts, content_hash, iri};
 use crate::knowledge::{
-    Argument, Days, Entity, EntityIndex, Event, EventMention, FactValue, Knowledge, MentionForm, Scope, Source,
+    Argument, Days, Entity, EntityIndex, Event, EventMention, FactValue, Join, Knowledge, MentionForm, Scope, Source,
 };
 use crate::rules::DEFAULT_LANGUAGE;
 use crate::span::{CodePoints, Span};
@@ -167,11 +167,11 @@ impl<'k> Builder<'k> {
         for mention in &event.mentions {
             let m = iri::range(&s, self.points.range(mention.trigger));
             self.here.add(&s, kb::MENTION, m.clone());
-            self.event_mention(&m, mention);
+            self.event_mention(&s, &m, mention);
         }
     }
 
-    fn event_mention(&mut self, m: &NamedNode, mention: &'k EventMention) {
+    fn event_mention(&mut self, s: &NamedNode, m: &NamedNode, mention: &'k EventMention) {
         self.here.add(m, rdf::TYPE, kb::EVENT_MENTION);
         self.place(m, mention.trigger);
         self.here.add(m, nif::REFERENCE_CONTEXT, self.article.clone());
@@ -183,6 +183,9 @@ impl<'k> Builder<'k> {
             self.here.add(m, kb::ATTRIBUTED_TO, source);
         }
         self.rule(m, &mention.rule);
+        if let Some(join) = &mention.joined {
+            self.join(m, s, join);
+        }
         let sentence = iri::range(&iri::below(&self.article, &["sentence"]), self.points.range(mention.sentence));
         self.here.add(m, kb::SENTENCE, sentence.clone());
         let evidence: Vec<NamedNode> = mention
@@ -213,6 +216,13 @@ impl<'k> Builder<'k> {
             self.place(&sentence, mention.sentence);
             self.here.add(&sentence, nif::REFERENCE_CONTEXT, self.article.clone());
         }
+    }
+
+    /// Why a mention below `parent` is one more of its thing, and after which other.
+    fn join(&mut self, m: &NamedNode, parent: &NamedNode, join: &Join) {
+        self.here.add(m, kb::COREFERENCE, own(join.reason.name()));
+        let antecedent = iri::range(parent, self.points.range(join.antecedent));
+        self.here.add(m, kb::ANTECEDENT, antecedent);
     }
 
     /// A phrase that fills a role or names a source without being an entity or an event: it has a node of its own, so
@@ -267,6 +277,9 @@ impl<'k> Builder<'k> {
             };
             self.here.add(m, kb::FORM, form);
             self.rule(m, &mention.rule);
+            if let Some(join) = &mention.joined {
+                self.join(m, &mentions, join);
+            }
         }
     }
 
@@ -397,6 +410,10 @@ fn describe(graph: &mut Graph, s: &NamedNode, entity: &Entity) {
     }
     if let Some(id) = &identity.wikidata {
         graph.add(s, skos::EXACT_MATCH, wikidata(id));
+    }
+    if let Some((name, kind)) = &identity.entry {
+        graph.add(s, kb::GAZETTEER_NAME, text(name));
+        graph.add(s, kb::GAZETTEER_KIND, text(kind));
     }
     if let Some(days) = &identity.days {
         describe_days(graph, s, days);

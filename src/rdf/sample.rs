@@ -4,9 +4,9 @@ use super::{PackFact, Precision, RuleFact, RuleFacts, Yield};
 use crate::article::Article;
 use crate::knowledge::{
     Argument, Days, Entity, EntityIndex, EntityMention, Event, EventIndex, EventMention, Fact, FactValue, Identity,
-    Knowledge, Link, MentionForm, Scope, Source,
+    Join, Knowledge, Link, MentionForm, Scope, Source,
 };
-use crate::schema::{EntityType, EventType, FactProperty, LinkProperty, Modality, Polarity, Role};
+use crate::schema::{Coreference, EntityType, EventType, FactProperty, LinkProperty, Modality, Polarity, Role};
 use crate::span::Span;
 
 /// The minister Sara Karimi met Davud Rostami in Oslo; they did not agree to exchange students; a bus overturned near
@@ -42,6 +42,7 @@ fn entity(key: &str, kind: EntityType, scope: Scope, label: &str, mentions: &[(&
                 MentionForm::Named
             },
             rule: format!("names/{}", kind.name().to_lowercase()),
+            joined: None,
         })
         .collect();
     Entity { key: key.into(), kind, label: label.into(), scope, identity: Identity::default(), mentions }
@@ -62,6 +63,7 @@ fn mention(kind: EventType, words: &str, nth: usize, arguments: Vec<Argument>) -
         modality: Modality::Actual,
         attributed: None,
         rule: format!("events/{}", kind.name().to_lowercase()),
+        joined: None,
     }
 }
 
@@ -94,16 +96,20 @@ pub(crate) fn knowledge(id: &str) -> Knowledge {
     entities[0].identity = Identity {
         wikidata: Some("Q585".into()),
         english: Some("Oslo".into()),
+        entry: Some(("اسلو".into(), "city".into())),
         coordinates: Some((59.91, 10.75)),
         ..Identity::default()
     };
+    let join = |reason, words, nth| Some(Join { reason, antecedent: place(words, nth) });
+    entities[1].mentions[1].joined = join(Coreference::SameName, "سارا کریمی", 1);
+    entities[13].mentions[1].joined = join(Coreference::Pronoun, "کشاورزان جنوب", 1);
     entities[3].identity = Identity {
         days: Some(Days { first: "2025-05-24".into(), last: "2025-05-24".into(), basis: "publication".into() }),
         ..Identity::default()
     };
     entities[9].identity = Identity { number: Some(12.0), unit: Some("کشته".into()), ..Identity::default() };
 
-    let meeting = [
+    let mut meeting = [
         mention(EventType::Meet, "دیدار", 1, vec![argument(Role::Place, "اسلو", 1, Some(0))]),
         mention(
             EventType::Meet,
@@ -118,6 +124,8 @@ pub(crate) fn knowledge(id: &str) -> Knowledge {
         ),
         mention(EventType::Meet, "دیدار", 3, vec![]),
     ];
+    meeting[1].joined = join(Coreference::SharedParticipants, "دیدار", 1);
+    meeting[2].joined = join(Coreference::Pointing, "دیدار کرد", 1);
     let mut agree = mention(
         EventType::Agree,
         "توافق نکردند",

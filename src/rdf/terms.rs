@@ -50,11 +50,12 @@ macro_rules! terms {
 }
 
 terms! { kb, "Our own vocabulary.", "https://w3id.org/khabar/ns#":
-    ANAPHOR = "anaphor", ARGUMENT = "argument", ARGUMENT_CLASS = "Argument", ATTRIBUTED_TO = "attributedTo",
+    ANAPHOR = "anaphor", ANTECEDENT = "antecedent", ARGUMENT = "argument", ARGUMENT_CLASS = "Argument", ATTRIBUTED_TO = "attributedTo",
     BASIS = "basis", COMPUTED_FROM = "computedFrom", CONTENT_HASH = "contentHash", CORRECT = "correct",
-    COUNTRY = "country", ENTITY = "Entity",
+    COREFERENCE = "coreference", COUNTRY = "country", ENTITY = "Entity",
     ENTITY_MENTION = "EntityMention", EVENT_MENTION = "EventMention", EVENT_TYPE = "eventType", FACT = "Fact",
-    FILLER = "filler", FORM = "form", HAPPENING = "happening", HAPPENING_CLASS = "Happening", IDENTITY = "Identity",
+    FILLER = "filler", FORM = "form", GAZETTEER_KIND = "gazetteerKind",
+    GAZETTEER_NAME = "gazetteerName", HAPPENING = "happening", HAPPENING_CLASS = "Happening", IDENTITY = "Identity",
     JUDGED = "judged", LINK = "Link", MEMBER_OF = "memberOf", MENTION = "mention", MODALITY = "modality",
     NAMED = "named", NAMES = "names", NUMBER = "number", ORGANIZATION = "organization", PART_OF = "partOf",
     PHRASE = "Phrase", POLARITY = "polarity", POSITION = "position", PRECISION = "precision", REASON = "reason", REFERS_TO = "refersTo", ROLE = "role", RULE = "rule", RULE_CLASS = "Rule", RULE_PACK = "RulePack",
@@ -83,7 +84,7 @@ terms! { sem, "Simple Event Model.", "http://semanticweb.cs.vu.nl/2009/11/sem/":
     BEGIN = "hasBeginTimeStamp", END = "hasEndTimeStamp", EVENT = "Event",
 }
 terms! { skos, "SKOS.", "http://www.w3.org/2004/02/skos/core#":
-    EXACT_MATCH = "exactMatch",
+    DEFINITION = "definition", EXACT_MATCH = "exactMatch",
 }
 terms! { time, "OWL-Time.", "http://www.w3.org/2006/time#":
     IN_XSD_DATE = "inXSDDate",

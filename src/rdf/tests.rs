@@ -170,7 +170,8 @@ fn the_vocabulary_explains_every_name_of_the_schema() {
         .chain(Polarity::ALL.iter().map(|n| n.name()))
         .chain(Modality::ALL.iter().map(|n| n.name()))
         .chain(FactProperty::ALL.iter().map(|n| n.name()))
-        .chain(LinkProperty::ALL.iter().map(|n| n.name()));
+        .chain(LinkProperty::ALL.iter().map(|n| n.name()))
+        .chain(crate::schema::Coreference::ALL.iter().map(|n| n.name()));
     for name in names {
         assert_explained(&vocabulary, &own(name));
     }

@@ -33,6 +33,8 @@ pub enum Need {
     Modified,
     /// A name is among what hangs on it.
     Named,
+    /// A noun or name is among what hangs on it, not adjectives alone.
+    Noun,
     /// A demonstrative before it.
     Demonstrative,
     /// The indefinite ending, or «one» before it.

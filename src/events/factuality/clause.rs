@@ -1,6 +1,6 @@
 //! Polarity and modality of a clause: by the form of its verb, its place among the clauses, and the verb that governs it.
 
-use super::{Factuality, View, is_unwilled};
+use super::{Factuality, View};
 use crate::analysis::{Clause, ClauseKind, SlotKind, VerbGroup};
 use crate::events::{Anchor, EventDraft};
 use crate::rules::lexicon::{Pos, Tense};
@@ -29,7 +29,7 @@ impl View<'_> {
     /// Polarity and modality of a clause by the form of its verb and its place.
     pub fn of_clause(&self, group: usize, clause: usize) -> Factuality {
         let verb = self.group(group);
-        let mut found = Factuality { negative: verb.negative, ..Factuality::ACTUAL };
+        let mut found = Factuality { negative: verb.negative || self.is_neither(clause), ..Factuality::ACTUAL };
         if verb.future || self.is_to_come(clause) {
             found.modality = Modality::Planned;
         }
@@ -60,6 +60,15 @@ impl View<'_> {
         found
     }
 
+    /// «نه … و نه …»: two clauses that are denied by the word at their head.
+    fn is_neither(&self, clause: usize) -> bool {
+        let neither = |i: &usize| self.may_be(*i, self.signs.neither);
+        let all = (0..self.scene.sentence.words.len()).filter(neither).count();
+        let start = self.list()[clause].start;
+        let end = self.scene.sentence.words.len().min(start + 2);
+        all > 1 && (start..end).any(|i| neither(&i) && self.scene.sentence.clauses.of_word[i] == clause)
+    }
+
     /// What the governing verb makes of a clause in the subjunctive.
     fn govern(&self, governor: usize, found: &mut Factuality) {
         let Some(at) = self.list()[governor].verb else { return };
@@ -84,8 +93,10 @@ impl View<'_> {
             let cause = self.of_clause(at, governor);
             found.negative ^= cause.negative;
             found.modality = cause.modality;
-        } else if self.bears(verb, signs.prevent) || (verb.negative && self.bears(verb, signs.permit)) {
-            found.negative |= verb.negative == self.bears(verb, signs.permit);
+        } else if self.bears(verb, signs.prevent) {
+            found.negative |= !verb.negative;
+        } else if self.bears(verb, signs.permit) {
+            found.negative |= self.of_clause(at, governor).negative;
         }
     }
 
@@ -95,8 +106,22 @@ impl View<'_> {
         let here = &list[clause];
         let parent = here.parent.or(here.joined_to)?;
         // «نتوانست قطعنامه‌ای را که … بود، تصویب کند»: a relative clause in between governs nothing.
-        let between = here.subordinator.is_none() && here.parent.is_some() && list[parent].kind == ClauseKind::Relative;
-        if between { list[parent].parent } else { Some(parent) }
+        let g = self.scene.grammar();
+        let governing = self
+            .signs
+            .plan
+            .with(self.signs.implicative)
+            .with(self.signs.prevent)
+            .with(self.signs.permit)
+            .with(self.signs.hope);
+        let between = here.subordinator.is_none()
+            && here.parent.is_some()
+            && list[parent].kind == ClauseKind::Relative
+            && self
+                .verb_of(parent)
+                .is_some_and(|v| !g.can.contains(&v.lemma) && !g.want.contains(&v.lemma) && !self.bears(v, governing));
+        let described = || list[parent].antecedent.map(|a| self.scene.sentence.clauses.of_word[a]);
+        if between { self.holding(parent).or_else(described) } else { Some(parent) }
     }
 
     /// Whether a clause opens with a conjunction of condition; «مگر» with a statement only contrasts.
@@ -120,12 +145,14 @@ impl View<'_> {
         }
         let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
         let hypothetical = list.iter().enumerate().any(|(n, c)| {
-            let child = c.parent == Some(clause) || (here.joined_to == Some(0) && c.parent == Some(0));
+            let parent = self.holding(n);
+            let child = parent == Some(clause) || (here.joined_to == Some(0) && parent == Some(0));
             let condition = self.is_condition(n) && !self.is_told(verb, c.start);
             // «تا زمانی که … نشود، …», «هر کس که … کند، …»
             let until = lasting(n) && subjunctive(n) && !past;
             let whoever = c.kind == ClauseKind::Relative
                 && subjunctive(n)
+                && verb.tense != Tense::Subjunctive
                 && !past
                 && c.end <= verb.start()
                 && verb.modal.is_none();
@@ -141,6 +168,16 @@ impl View<'_> {
         hypothetical || (!past && given())
     }
 
+    /// The clause with a verb on which a clause hangs.
+    fn holding(&self, clause: usize) -> Option<usize> {
+        let list = self.list();
+        let mut parent = list[clause].parent?;
+        while list[parent].verb.is_none() {
+            parent = list[parent].parent?;
+        }
+        Some(parent)
+    }
+
     /// Whether a condition that begins here is what the verb tells, and not what it hangs on: it follows a verb of
     /// saying, or a verb of something past.
     fn is_told(&self, verb: &VerbGroup, start: usize) -> bool {
@@ -152,11 +189,14 @@ impl View<'_> {
     fn is_doubted(&self, clause: usize) -> bool {
         let clauses = &self.scene.sentence.clauses;
         let adverb = clauses.of_word.iter().enumerate().any(|(i, c)| {
-            *c == clause && self.scene.word(i).pos() == Pos::Adv && self.scene.word(i).is(self.signs.doubt)
+            *c == clause && !self.scene.word(i).pos().is_nominal() && self.scene.word(i).is(self.signs.doubt)
         });
         let here = &clauses.list[clause];
-        let rumoured = matches!(here.kind, ClauseKind::Complement | ClauseKind::Relative)
-            && here.parent.and_then(|p| self.verb_of(p)).is_some_and(|v| self.bears(v, self.signs.rumour));
+        // Without conjunction the clause after the rumour is joined to it («شایعه می‌کند … کشته شده است»).
+        let bare = here.joined_to.filter(|_| self.scene.word(here.start).pos() != Pos::Cconj);
+        let teller = here.parent.or(bare).and_then(|p| self.verb_of(p));
+        let rumoured = !matches!(here.kind, ClauseKind::Adverbial | ClauseKind::Purpose)
+            && teller.is_some_and(|v| self.bears(v, self.signs.rumour));
         adverb || rumoured
     }
 
@@ -211,15 +251,22 @@ impl View<'_> {
         !stative && (decreed(clause) || here.joined_to.is_some_and(decreed))
     }
 
-    /// «مراسم روز سوم خرداد برگزار می‌شود»: a support verb in the present with a date that does not come again and again.
+    /// «مراسم روز سوم خرداد برگزار می‌شود»: a support verb in the present with a date that does not come again and again,
+    /// or any verb with a day of a month.
     fn is_scheduled(&self, clause: usize) -> bool {
         let g = self.scene.grammar();
         let here = &self.list()[clause];
         let held = here.verb.is_some_and(|v| crate::events::fill::support_name(self.scene, v) == Some("happen"));
-        held && here.slots.iter().any(|s| {
+        let stative = self.verb_of(clause).is_none_or(|v| v.copula);
+        here.slots.iter().any(|s| {
             let phrase = &self.scene.sentence.phrases[s.phrase];
+            let month = !stative
+                && s.kind == SlotKind::Adverbial
+                && self.scene.word(phrase.words.start).number.is_some()
+                && phrase.words.clone().any(|w| self.scene.word(w).is(g.month));
+            let date = held && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month));
             matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))
-                && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month))
+                && (date || month)
                 && !phrase.words.clone().any(|w| self.may_be(w, self.signs.each.with(self.signs.past)))
         })
     }
@@ -234,18 +281,19 @@ impl View<'_> {
             verb.copula || self.scene.word(verb.main).is(self.signs.speech)
         });
         let next = list.iter().enumerate().any(|(n, c)| c.joined_to == Some(clause) && n > clause && future(n));
-        !told && next
+        let last = here.joined_to.filter(|_| self.scene.word(here.start).pos() == Pos::Cconj).is_some_and(future);
+        !told && (next || last)
     }
 
     /// Whether a verb stands in a clause that is the complement of the verb that promises or threatens.
     pub fn is_complement(&self, draft: &EventDraft) -> bool {
-        let Anchor::Verb { clause, .. } = draft.anchor else { return false };
-        let here = &self.list()[clause];
-        here.kind == ClauseKind::Complement && !is_unwilled(draft.kind)
+        matches!(draft.anchor, Anchor::Verb { clause, .. } if self.list()[clause].kind == ClauseKind::Complement)
     }
 
     /// Whether the clause forbids what stands in it: its verb has an element or a predicate of prohibition.
     pub fn forbids(&self, verb: &VerbGroup) -> bool {
-        !verb.negative && self.bears(verb, self.signs.ban)
+        // «ممنوع اعلام شد»
+        let declared = verb.start().checked_sub(1).is_some_and(|b| self.may_be(b, self.signs.ban));
+        !verb.negative && (declared || self.bears(verb, self.signs.ban))
     }
 }

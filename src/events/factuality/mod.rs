@@ -20,6 +20,8 @@ struct View<'a> {
     signs: Signs,
     /// Verb groups that ask somebody for something («از او خواست … کند»).
     asking: Vec<usize>,
+    /// Verb groups that tell a sentence of a court.
+    sentencing: Vec<usize>,
     /// First words of nominal triggers.
     nouns: Vec<usize>,
 }
@@ -40,21 +42,34 @@ impl Factuality {
 }
 
 pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
-    let asking = drafts.iter().filter(|d| d.kind == EventType::Request).filter_map(|d| match d.anchor {
-        Anchor::Verb { group, .. } => Some(group),
-        Anchor::Noun { .. } => None,
-    });
+    let verbs_of = |kind: EventType| {
+        let told = drafts.iter().filter(move |d| d.kind == kind).filter_map(|d| match d.anchor {
+            Anchor::Verb { group, .. } => Some(group),
+            Anchor::Noun { .. } => None,
+        });
+        told.collect::<Vec<usize>>()
+    };
     let nouns = drafts.iter().filter_map(|d| match d.anchor {
         Anchor::Noun { word } => Some(word),
         Anchor::Verb { .. } => None,
     });
-    let view =
-        View { scene, signs: Signs::of(&scene.pack.lexicon.classes), asking: asking.collect(), nouns: nouns.collect() };
+    let view = View {
+        scene,
+        signs: Signs::of(&scene.pack.lexicon.classes),
+        asking: verbs_of(EventType::Request),
+        sentencing: verbs_of(EventType::Sentence),
+        nouns: nouns.collect(),
+    };
     let mut known = Vec::with_capacity(drafts.len());
     for draft in drafts.iter_mut() {
         let found = match draft.anchor {
             Anchor::Verb { group, clause } => view.of_clause(group, clause),
-            Anchor::Noun { word } => view.of_noun(word, draft.kind),
+            Anchor::Noun { word } => {
+                // «تأمین نشدن اعتبار»: an infinitive has its own negation.
+                let own = scene.word(draft.trigger.end - 1).reading.verb.is_some_and(|v| v.negative);
+                let around = view.of_noun(word, draft.kind);
+                Factuality { negative: around.negative != own, ..around }
+            }
         };
         draft.polarity = if found.negative { Polarity::Negative } else { Polarity::Positive };
         draft.modality = found.modality;
@@ -126,19 +141,28 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
         && (charged || to_come || verb.is_none() || draft.modality != Modality::Actual)
     {
         draft.modality = modality;
+        // «درباره لغو تعرفه‌ها به توافق نرسیدند»
+        if outer_negative && verb.is_none() && modality == Modality::Planned {
+            draft.modality = Modality::Possible;
+        }
     }
     // What is refused or denied did not happen; but a demand or an accusation that is rejected was made.
     let denied = content.polarity == Some(Polarity::Negative) && !view.scene.pack.events.spared.contains(&inner_kind);
     if denied && !outer_negative {
         draft.polarity = Polarity::Negative;
-        // A rumour that is denied is no longer possible.
-        if content.modality.is_none() && outer_modality == Modality::Actual && outer_kind == EventType::Reject {
-            draft.modality = match draft.modality {
-                Modality::Possible if verb.is_none() => Modality::Actual,
-                other => other,
-            };
+        // A rumour that is denied is no longer possible, and what is called off no longer planned.
+        if content.modality.is_none() && outer_modality == Modality::Actual && verb.is_none() {
+            draft.modality = Modality::Actual;
         }
     } else if denied && verb.is_none() && draft.modality == Modality::Actual {
+        draft.modality = Modality::Possible;
+    }
+    // «درباره لغو روادید گفت‌وگو کردند»: what is talked about as an act is not done yet.
+    let act = matches!(
+        inner_kind,
+        EventType::Stop | EventType::Launch | EventType::Release | EventType::Concede | EventType::Legislate
+    );
+    if outer_kind == EventType::Talk && act && verb.is_none() && draft.modality == Modality::Actual {
         draft.modality = Modality::Possible;
     }
     if outer_modality == Modality::Possible && draft.modality == Modality::Actual && verb.is_none() {

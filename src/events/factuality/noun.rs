@@ -2,14 +2,18 @@
 //! hangs, and by its clause.
 
 use super::{Factuality, View, is_unwilled};
-use crate::analysis::{Phrase, SlotKind, VerbGroup};
+use crate::analysis::{Clause, Phrase, SlotKind, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
+use crate::text::TokenKind;
 
 impl View<'_> {
     /// A nominal event takes the factuality of what governs it.
     pub fn of_noun(&self, word: usize, kind: EventType) -> Factuality {
         let phrases = &self.scene.sentence.phrases;
+        if let Some(shared) = self.shared_verb(word) {
+            return shared;
+        }
         let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
         if self.is_existing(n, word) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
@@ -17,9 +21,53 @@ impl View<'_> {
         let mut found = Factuality::ACTUAL;
         let direct = self.is_direct(&phrases[n], word);
         self.inside_phrase(&phrases[n], word, kind, &mut found);
-        let root = self.along_owners(n, direct, kind, &mut found);
-        self.in_clause(n, root, word, direct, kind, &mut found);
+        // «خواستار توقف جنگ و آزادی گروگان‌ها»: what governs the first of joined phrases governs all.
+        let mut first = n;
+        while let Some(before) = self.joined_before(first) {
+            first = before;
+        }
+        if first != n && (direct || !is_unwilled(kind)) {
+            self.signs_shared(&phrases[first], &mut found);
+        }
+        self.before_phrase(first, direct, kind, &mut found);
+        let root = self.along_owners(first, direct, kind, &mut found);
+        self.in_clause(first, root, word, direct, kind, &mut found);
         found
+    }
+
+    /// The phrase to which one is joined by «و», with or without the analysis having said so.
+    fn joined_before(&self, n: usize) -> Option<usize> {
+        let phrases = &self.scene.sentence.phrases;
+        let phrase = &phrases[n];
+        if phrase.preposition.is_some() {
+            return None;
+        }
+        let before = n.checked_sub(1)?;
+        let and = phrase.words.start.checked_sub(1)?;
+        let near = phrases[before].words.end == and && self.scene.word(and).is(self.scene.grammar().and);
+        phrase.joined_to.filter(|b| *b < n).or_else(|| near.then_some(before))
+    }
+
+    /// What stands before the first event of a phrase holds for what is joined to it, too.
+    fn signs_shared(&self, phrase: &Phrase, found: &mut Factuality) {
+        let event = self.nouns.iter().copied().find(|e| phrase.words.contains(e));
+        for i in phrase.words.start..event.unwrap_or(phrase.words.start) {
+            self.sign(i, phrase.head, found);
+        }
+    }
+
+    /// «دستگیر و … تحویل داده شود», «را بازداشت و محاکمه کند»: the verb of what is joined says how it is meant.
+    fn shared_verb(&self, word: usize) -> Option<Factuality> {
+        let g = self.scene.grammar();
+        let joined = self.scene.sentence.words.get(word + 1).is_some_and(|w| w.is(g.and));
+        let marked = word.checked_sub(1).is_some_and(|b| self.scene.word(b).is(g.object_marker));
+        if !joined || !(marked || self.scene.word(word).pos() == Pos::Adj) {
+            return None;
+        }
+        let clauses = &self.scene.sentence.clauses.list;
+        let next = self.scene.sentence.groups.iter().position(|v| v.words.start > word + 1)?;
+        let clause = clauses.iter().position(|c| c.verb == Some(next))?;
+        Some(self.of_clause(next, clause))
     }
 
     /// Whether a noun tells something that is there whatever the sentence plans or wishes: a demonstrative or a past time
@@ -27,10 +75,34 @@ impl View<'_> {
     fn is_existing(&self, n: usize, word: usize) -> bool {
         let phrase = &self.scene.sentence.phrases[n];
         let signs = &self.signs;
-        let taken_up = word.checked_sub(1).is_some_and(|b| self.scene.word(b).is(self.scene.grammar().demonstrative));
-        let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past));
-        let presupposed = (phrase.words.start..word).any(|i| self.may_be(i, signs.existing));
-        taken_up || dated || presupposed || self.presupposed_by_verb(n, word)
+        let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past))
+            || phrase.preposition.is_some_and(|p| self.scene.word(p).is(signs.existing));
+        // The nearest sign decides: in «خواستار توقف جنگ» that of the stop.
+        let other = signs.hope.with(signs.intent).with(signs.lack).with(signs.prevent).with(signs.rumour);
+        let nearest = (phrase.words.start.saturating_sub(1)..word).rev().find(|i| {
+            self.may_be(*i, signs.existing.with(other)) && (*i >= phrase.words.start || self.is_infinitive(*i + 1))
+        });
+        let presupposed = nearest.is_some_and(|i| self.may_be(i, signs.existing));
+        self.is_taken_up(n, word) || dated || presupposed || self.presupposed_by_verb(n, word)
+    }
+
+    fn is_infinitive(&self, word: usize) -> bool {
+        self.scene.word(word).reading.verb.is_some_and(|v| v.tense == Tense::Infinitive)
+    }
+
+    /// «این نشست»; but not where the sentence itself tells that it is held («این نشست فردا برگزار می‌شود»), nor with a
+    /// word that counts its parts («دور بعدی این مذاکرات»).
+    fn is_taken_up(&self, n: usize, word: usize) -> bool {
+        let phrase = &self.scene.sentence.phrases[n];
+        let pointed = word.checked_sub(1).is_some_and(|b| {
+            self.scene.word(b).is(self.scene.grammar().demonstrative) && self.scene.word(b).pos() != Pos::Pron
+        });
+        let part = (phrase.words.start..word).any(|i| self.may_be(i, self.signs.phase));
+        let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrase.head]];
+        let held = clause.verb.and_then(|v| crate::events::fill::support_name(self.scene, v));
+        let subject =
+            clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
+        pointed && !part && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
     }
 
     fn presupposed_by_verb(&self, n: usize, word: usize) -> bool {
@@ -87,6 +159,41 @@ impl View<'_> {
         }
     }
 
+    /// «دستور بازداشت … را صادر کرد», «جلوگیری از سقوط»: the word before the phrase, where the phrase hangs on it without
+    /// being part of it.
+    fn before_phrase(&self, n: usize, direct: bool, kind: EventType, found: &mut Factuality) {
+        let phrase = &self.scene.sentence.phrases[n];
+        if !direct && is_unwilled(kind) {
+            return;
+        }
+        let before = |at: usize| at.checked_sub(1).filter(|b| self.scene.word(*b).kind == TokenKind::Word);
+        match phrase.preposition {
+            Some(p) if self.is_governed(phrase) => {
+                let Some(at) = before(p) else { return };
+                let owner = self.scene.sentence.phrases.iter().find(|o| o.words.end == p).map_or(at, |o| o.head);
+                self.owner_sign(at, at, found);
+                if owner != at {
+                    self.owner_sign(owner, owner, found);
+                }
+            }
+            Some(_) => {}
+            None => {
+                if let Some(at) = before(phrase.words.start) {
+                    self.sign(at, at, found);
+                }
+            }
+        }
+    }
+
+    /// What a noun says of the event that hangs on it by a preposition.
+    fn owner_sign(&self, at: usize, head: usize, found: &mut Factuality) {
+        if self.may_be(at, self.signs.charged.with(self.signs.urge)) {
+            found.modality = Modality::Possible;
+        } else {
+            self.sign(at, head, found);
+        }
+    }
+
     /// What a noun or adjective says of the event that depends on it.
     fn sign(&self, at: usize, head: usize, found: &mut Factuality) {
         let signs = &self.signs;
@@ -119,13 +226,23 @@ impl View<'_> {
             if let Some(p) = phrases[m].preposition {
                 let preposition = self.scene.word(p);
                 if preposition.is(signs.purpose) && (if own { direct } else { acts && !unwilled }) {
-                    found.modality = if found.negative { Modality::Possible } else { Modality::Planned };
+                    let open = !found.negative && found.modality == Modality::Actual;
+                    found.modality = if open { Modality::Planned } else { Modality::Possible };
+                }
+                if own && direct && preposition.is(signs.hope) {
+                    found.modality = Modality::Possible;
                 }
                 if preposition.is(signs.without) && (direct || !unwilled) {
                     found.negative = true;
                 }
-                if preposition.is(signs.condition) || (own && preposition.is(signs.charge)) {
+                if preposition.is(signs.condition)
+                    || (own && preposition.is(signs.charge) && !self.convicts(phrases[n].head))
+                {
                     found.modality = Modality::Possible;
+                }
+                // «در انتظار تشکیل»
+                if own && direct && preposition.is(signs.intent) {
+                    found.modality = Modality::Planned;
                 }
             }
             let Some(owner) = self.scene.sentence.clauses.attached.get(m).copied().flatten() else { return m };
@@ -135,7 +252,7 @@ impl View<'_> {
             if complement && (own || acts) && (direct || !unwilled) {
                 let last = phrases[owner].words.end - 1;
                 for at in [phrases[owner].head, last] {
-                    self.sign(at, phrases[owner].head, found);
+                    self.owner_sign(at, phrases[owner].head, found);
                 }
             }
             m = owner;
@@ -156,13 +273,16 @@ impl View<'_> {
         let core = core_kind(kind_of(n));
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
-        if root_core && self.is_untrue(verb) && self.is_reported(root, n, word) {
+        if self.is_untrue(verb) && (root_core && direct || self.is_reported(clause)) {
             found.negative = true;
             found.modality = Modality::Actual;
             return;
         }
-        let governed = self.follows_element(verb, word) || (root == n && self.is_governed(&phrases[n]));
-        if (core || governed) && direct && !verb.negative && self.bears(verb, signs.prevent) {
+        let governed = self.follows_element(verb, word)
+            || (root == n && self.is_governed(&phrases[n]) && !self.is_attendant(&phrases[n]));
+        // «خطر انفجار را برطرف کردند»
+        let risked = direct || found.modality == Modality::Possible;
+        if (core || governed) && risked && !verb.negative && self.bears(verb, signs.prevent) {
             found.negative = true;
             found.modality = Modality::Possible;
             return;
@@ -180,11 +300,42 @@ impl View<'_> {
             }
             return;
         }
-        if governed && direct && self.bears(verb, signs.hope) {
+        // «با افزایش قیمت مخالف نیست», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
+        let predicated = verb.copula && self.bears(verb, signs.hope);
+        let told = self.scene.pack.events.spared.contains(&kind);
+        let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
+        let warned =
+            phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic)) && self.bears(verb, signs.hope);
+        if direct && (governed && predicated || self.is_governed(&phrases[n]) && urged || warned) {
             found.modality = Modality::Possible;
             return;
         }
+        // «تلاش برای ترور او ناکام ماند»
+        let fails = crate::events::fill::support_name(self.scene, v) == Some("fail");
+        if fails && root_core && root != n && found.modality == Modality::Planned && !verb.negative {
+            found.negative = true;
+            found.modality = Modality::Actual;
+            return;
+        }
         if found.modality != Modality::Actual {
+            return;
+        }
+        // «این قراردادها شامل فروش … است»
+        let agreed = verb.copula
+            && clause.slots.iter().any(|s| {
+                let head = phrases[s.phrase].head;
+                s.kind == SlotKind::Subject && head < word && self.may_be(head, signs.intent)
+            });
+        // «قرار است در دیدار با …» at the end of a page that was cut off.
+        let cut_off = word >= verb.words.end && self.bears(verb, signs.plan);
+        if (agreed || cut_off) && direct {
+            found.modality = Modality::Planned;
+            return;
+        }
+        // «تا تشکیل مجلس صبر خواهند کرد», «پس از افتتاح آن …»
+        let later = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.later));
+        if later && direct && !verb.perfect && clause_found.modality != Modality::Actual && !clause_found.hypothetical {
+            found.modality = Modality::Planned;
             return;
         }
         if core && direct {
@@ -207,11 +358,26 @@ impl View<'_> {
             || (!verb.negative && self.bears(verb, self.signs.falsehood))
     }
 
-    /// Whether the phrase is the event itself, or a report of it.
-    fn is_reported(&self, root: usize, n: usize, word: usize) -> bool {
-        let head = self.scene.sentence.phrases[root].head;
-        let report = self.may_be(head, self.signs.rumour.with(self.signs.hope).with(self.signs.speech));
-        report || (root == n && self.is_direct(&self.scene.sentence.phrases[n], word))
+    /// Whether the phrase stands beside the clause, with what it tells («با انتقاد از …»).
+    fn is_attendant(&self, phrase: &Phrase) -> bool {
+        let verb = self.clause_of(phrase.head).1;
+        let copula = verb.is_some_and(|v| v.copula);
+        !copula && phrase.preposition.is_some_and(|p| self.scene.word(p).is(self.scene.grammar().attendant))
+    }
+
+    /// Whether a court finds somebody guilty in the clause, so that the offence is no mere charge.
+    fn convicts(&self, word: usize) -> bool {
+        let clause = self.scene.sentence.clauses.of_word[word];
+        self.scene.sentence.clauses.list[clause].verb.is_some_and(|v| self.sentencing.contains(&v))
+    }
+
+    /// Whether what the clause tells of is a report.
+    fn is_reported(&self, clause: &Clause) -> bool {
+        clause.slots.iter().any(|s| {
+            let phrase = &self.scene.sentence.phrases[s.phrase];
+            matches!(s.kind, SlotKind::Subject | SlotKind::Object)
+                && phrase.words.clone().any(|w| self.may_be(w, self.signs.report))
+        })
     }
 
     /// «موفق به دستگیری … شد», «موجب کاهش … شد»: between the element and its verb.

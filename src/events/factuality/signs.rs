@@ -34,6 +34,11 @@ pub(super) struct Signs {
     pub without: Classes,
     pub charge: Classes,
     pub topic: Classes,
+    pub neither: Classes,
+    pub later: Classes,
+    pub report: Classes,
+    pub charged: Classes,
+    pub urge: Classes,
 }
 
 impl Signs {
@@ -66,6 +71,11 @@ impl Signs {
             without: names.get("role-without"),
             charge: names.get("role-charge"),
             topic: names.get("role-topic"),
+            neither: names.get("neither"),
+            later: names.get("role-after").with(names.get("until")),
+            report: names.get("report"),
+            charged: names.get("charged"),
+            urge: names.get("urge"),
         }
     }
 }
@@ -81,7 +91,6 @@ impl View<'_> {
         let bare = group.elements.is_empty() && self.scene.word(group.main).is(classes);
         let before = |at: usize| at.checked_sub(1).is_some_and(|b| self.may_be(b, classes));
         bare || before(group.words.start)
-            || before(group.start())
             || group.elements.iter().any(|e| e.words.clone().any(|w| self.may_be(w, classes)))
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn text(graph: &View) -> String {
         .node_weights()
         .map(|node| {
             let mut data = json!({
-                "id": node.iri, "label": node.label, "class": class(node.kind), "type": node.kind.name(),
+                "id": node.iri, "value": node.iri, "label": node.label, "class": class(node.kind), "type": node.kind.name(),
                 "color": hexadecimal(node),
             });
             for (name, kind, value) in attributes::of_node(node) {
@@ -28,6 +28,7 @@ pub(super) fn text(graph: &View) -> String {
                 "source": graph[edge.source()].iri,
                 "target": graph[edge.target()].iri,
                 "label": edge.weight().property,
+                "key": edge.weight().property,
             });
             for (name, kind, value) in attributes::of_edge(edge.weight()) {
                 data[name] = kind.json(&value);
@@ -39,7 +40,7 @@ pub(super) fn text(graph: &View) -> String {
             json!({ "data": data, "classes": classes })
         })
         .collect();
-    // `directed` and `multigraph` belong to the format as networkx reads it; other readers pass over them.
+    // `directed`, `multigraph`, `value` and `key` belong to the format as networkx reads it; others pass over them.
     let whole =
         json!({ "data": {}, "directed": true, "multigraph": true, "elements": { "nodes": nodes, "edges": edges } });
     format!("{whole:#}\n")

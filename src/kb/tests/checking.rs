@@ -46,6 +46,24 @@ fn each_planted_fault_is_found_by_its_check() {
             "INSERT { GRAPH ?g { ?e sem:hasBeginTimeStamp '2025-02-30'^^xsd:date } } WHERE { GRAPH ?g { ?e a kb:Time } }",
         ),
         ("date-valid", "INSERT { GRAPH ?g { ?e dct:issued 'soon' } } WHERE { GRAPH ?g { ?e a schema:NewsArticle } }"),
+        (
+            "coreference-complete",
+            "DELETE { GRAPH ?g { ?m kb:antecedent ?o } } WHERE { GRAPH ?g { ?m kb:antecedent ?o } }",
+        ),
+        (
+            "coreference-complete",
+            "DELETE { GRAPH ?g { ?m kb:coreference ?o } } WHERE { GRAPH ?g { ?m kb:coreference ?o } }",
+        ),
+        (
+            "coreference-complete",
+            "DELETE { GRAPH ?g { ?m kb:antecedent ?o } } INSERT { GRAPH ?g { ?m kb:antecedent ?other } } \
+             WHERE { GRAPH ?g { ?m kb:antecedent ?o . ?e a kb:Talk ; kb:mention ?other } }",
+        ),
+        ("identity-complete", "INSERT DATA { GRAPH <urn:g> { <urn:i> a kb:Identity ; kb:score 2.0 } }"),
+        (
+            "identity-complete",
+            "INSERT { GRAPH ?g { ?e kb:happening <urn:h> . <urn:h> a kb:Happening } } WHERE { GRAPH ?g { ?e a kb:Talk } }",
+        ),
         ("article-complete", "DELETE { GRAPH ?g { ?a nif:isString ?t } } WHERE { GRAPH ?g { ?a nif:isString ?t } }"),
     ];
     let prefixes: String =

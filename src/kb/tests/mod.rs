@@ -1,6 +1,6 @@
 //! Tests of the stage: the folder on disk, queries, checks, the graph view and its exports.
 
-use super::graph::{Options, view};
+use super::graph::view;
 use super::query::{Form, QueryError, Question, ask};
 use super::*;
 use crate::rdf::sample::{Rules, knowledge};
@@ -72,3 +72,5 @@ mod checking;
 mod exporting;
 mod faults;
 mod folder_on_disk;
+mod measuring;
+mod projecting;

@@ -29,16 +29,25 @@
     node.radius = 5 + 2.5 * Math.sqrt(degree.get(node));
     node.folded = fold(node.label + " " + (node.values.english || ""));
   }
+  const byDegree = [...nodes].sort((a, b) => b.radius - a.radius);
   const isShown = (node) => !hidden.has(node.type) && !(node.class === "event" && hidden.has(node.reservation || "happened"));
 
   // The layout starts from a spiral and takes its chance from a fixed seed, so a page always looks the same.
   const simulation = d3.forceSimulation(nodes)
-    .force("link", d3.forceLink(edges).distance(70))
-    .force("charge", d3.forceManyBody().strength(-160).distanceMax(700))
+    .force("link", d3.forceLink(edges).distance(90))
+    .force("charge", d3.forceManyBody().strength(-320).distanceMax(900))
     .force("apart", d3.forceCollide((node) => node.radius + 6))
     .force("x", d3.forceX().strength(0.05))
     .force("y", d3.forceY().strength(0.05))
-    .on("tick", draw);
+    .stop();
+  // A graph that can be laid out at once is shown when it is; a larger one moves into place.
+  const small = nodes.length < 800;
+  let touched = false;
+  simulation.tick(small ? 250 : 20);
+  simulation.alpha(small ? 0 : simulation.alpha()).on("tick", () => {
+    if (!small && !touched) fit();
+    draw();
+  });
 
   function draw() {
     const ratio = window.devicePixelRatio || 1;
@@ -68,12 +77,13 @@
     context.direction = "rtl";
     context.textAlign = "center";
     context.textBaseline = "top";
-    for (const node of nodes) {
+    context.font = "12px Vazirmatn, Vazir, 'Noto Naskh Arabic', Tahoma, sans-serif";
+    const isWanted = (node) => node === selected || matching.has(node) || (near !== null && near.has(node));
+    const taken = [];
+    for (const node of [...nodes.filter(isWanted), ...byDegree.filter((node) => !isWanted(node))]) {
       if (!isShown(node)) continue;
-      const wanted = node === selected || matching.has(node) || (near && near.has(node));
-      if (!wanted && view.k * node.radius < 4) continue;
-      context.globalAlpha = !wanted && (near || matching.size > 0) ? 0.25 : 1;
-      name(node);
+      context.globalAlpha = !isWanted(node) && (near || matching.size > 0) ? 0.25 : 1;
+      name(node, taken);
     }
     context.globalAlpha = 1;
   }
@@ -118,19 +128,28 @@
     context.setLineDash([]);
   }
 
-  function name(node) {
+  // Labels keep their size on the screen. One that would lie on another is left out until there is room.
+  function name(node, taken) {
     const label = short(node.label);
-    context.font = "12px Vazirmatn, Vazir, 'Noto Naskh Arabic', Tahoma, sans-serif";
+    const scale = 1 / Math.min(view.k, 1.5);
+    const [width, height] = [context.measureText(label).width * scale, 15 * scale];
+    const box = [node.x - width / 2, node.y + node.radius + 2, node.x + width / 2, node.y + node.radius + 2 + height];
+    if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return;
+    taken.push(box);
+    context.save();
+    context.translate(node.x, box[1]);
+    context.scale(scale, scale);
     context.lineWidth = 3;
     context.strokeStyle = "rgba(255, 255, 255, 0.9)";
-    context.strokeText(label, node.x, node.y + node.radius + 2);
+    context.strokeText(label, 0, 0);
     context.fillStyle = "#1b1b1b";
-    context.fillText(label, node.x, node.y + node.radius + 2);
+    context.fillText(label, 0, 0);
+    context.restore();
   }
 
   const short = (label) => {
     const characters = Array.from(label);
-    return characters.length > 40 ? characters.slice(0, 39).join("") + "…" : label;
+    return characters.length > 28 ? characters.slice(0, 27).join("") + "…" : label;
   };
 
   // Where the pointer is in the graph, and what is there.
@@ -162,6 +181,7 @@
   let dragged = null;
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
+    touched = true;
     dragged = { node: nodeAt(place(event)), x: event.clientX, y: event.clientY, moved: false };
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -195,6 +215,7 @@
     }
   });
   const zoom = (factor, x, y) => {
+    touched = true;
     const k = Math.max(0.05, Math.min(8, view.k * factor));
     view.x = x - (x - view.x) * k / view.k;
     view.y = y - (y - view.y) * k / view.k;
@@ -298,6 +319,7 @@
   }
 
   function show(node) {
+    touched = true;
     hidden.delete(node.type);
     view.k = Math.max(view.k, 1);
     view.x = canvas.clientWidth / 2 - node.x * view.k;
@@ -361,7 +383,18 @@
     draw();
   }
   window.addEventListener("resize", resize);
-  view.x = canvas.clientWidth / 2;
-  view.y = canvas.clientHeight / 2;
+  fit();
   resize();
+  if (!small) simulation.restart();
+
+  function fit() {
+    if (nodes.length === 0) return;
+    const [xs, ys] = [nodes.map((node) => node.x), nodes.map((node) => node.y)];
+    const least = (values) => values.reduce((a, b) => Math.min(a, b));
+    const most = (values) => values.reduce((a, b) => Math.max(a, b));
+    const [width, height] = [most(xs) - least(xs) + 160, most(ys) - least(ys) + 100];
+    view.k = Math.min(2, canvas.clientWidth / width, canvas.clientHeight / height);
+    view.x = canvas.clientWidth / 2 - view.k * (least(xs) + most(xs)) / 2;
+    view.y = canvas.clientHeight / 2 - view.k * (least(ys) + most(ys)) / 2;
+  }
 })();
