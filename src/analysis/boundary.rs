@@ -200,7 +200,7 @@ impl Chunker<'_> {
         }
         // The word on the right begins a phrase.
         let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
-        if counts && !(bare_head && !object) || right.is(g.given) {
+        if counts && (object || !bare_head) || right.is(g.given) {
             // «در حضور دو وزیر», «اجرای این طرح»: after a bare noun it says whose.
             score += if right.is(g.demonstrative) && !object { 1 } else { 2 };
         }

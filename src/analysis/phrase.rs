@@ -92,7 +92,8 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
             i += 1;
             continue;
         }
-        if word.pos() == Pos::Adv && word.tokens.len() > 1 && !word.is(pack.grammar.connective) {
+        let adverb = word.pos() == Pos::Adv && word.tokens.len() > 1;
+        if adverb && !word.is(pack.grammar.connective) && !chunker.approximates(i) {
             // An adverb of several words («به سرعت») is a phrase of its own.
             found.push(Phrase {
                 words: i..i + 1,
@@ -192,7 +193,7 @@ impl Chunker<'_> {
             let pre = match word.pos() {
                 Pos::Det => true,
                 Pos::Num => true,
-                Pos::Adp => self.approximates(at),
+                Pos::Adp | Pos::Adv => self.approximates(at),
                 // «سه نفر کارگر», but «هزاران نفر | کارگران را».
                 Pos::Noun => {
                     let counts = word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num;
@@ -231,9 +232,14 @@ impl Chunker<'_> {
             && word.span.of(self.text).chars().next_back().is_some_and(|c| self.open.contains(c))
     }
 
-    /// «بیش از ۲۰ نفر», «حدود ده روز»: before a number it says how exact that is.
+    /// «بیش از ۲۰ نفر», «حدود ده روز», «دست‌کم سه تن»: before a number it says how exact that is.
     fn approximates(&self, at: usize) -> bool {
-        self.word(at).is_some_and(|w| w.pos() == Pos::Adp && w.is(self.g.amount))
+        let names = &self.pack.gazetteer;
+        let listed = |w: &Word| {
+            let list = names.list("approximators");
+            w.form.is_some_and(|f| names.entries(f).iter().any(|e| Some(e.list) == list))
+        };
+        self.word(at).is_some_and(|w| w.pos() == Pos::Adp && w.is(self.g.amount) || w.pos() == Pos::Adv && listed(w))
             && self.word(at + 1).is_some_and(|w| w.pos() == Pos::Num)
     }
 

@@ -49,7 +49,7 @@ impl Word {
 
     /// Whether the word is a dash between two blanks.
     pub(crate) fn is_dash(&self, text: &str) -> bool {
-        self.mark == Some(Mark::Other) && matches!(self.span.of(text), "-" | "–" | "—" | "−" | "ـ")
+        self.mark == Some(Mark::Other) && matches!(self.span.of(text), "-" | "–" | "—" | "−" | "\u{640}")
     }
 
     /// Whether some reading has this part of speech.

@@ -462,9 +462,10 @@ impl<'a> Scene<'a> {
             }
             last = m;
         }
-        if let Some(m) =
-            self.mentions.iter().find(|m| m.kind == EntityType::Quantity && m.words.contains(&trigger.start))
-        {
+        if let Some(m) = self.mentions.iter().find(|m| {
+            let before = m.words.end == trigger.start && phrase.words.contains(&m.words.start);
+            m.kind == EntityType::Quantity && (before || m.words.contains(&trigger.start))
+        }) {
             out.push(Candidate { place: Place::Genitive, words: m.words.clone(), head: m.head, carried: false });
         }
         out
