@@ -23,7 +23,6 @@ mod naming;
 mod pipeline;
 mod pushing;
 mod questions;
-mod questions;
 mod reports;
 mod rerun;
 mod rule_tools;
