@@ -8,6 +8,7 @@ mod english;
 mod figures;
 mod kill;
 mod malformed;
+mod phrases;
 mod questions;
 mod rule_tools;
 mod rules;
