@@ -20,6 +20,7 @@ mod knowledge_base;
 mod linking;
 mod malformed;
 mod naming;
+mod phrases;
 mod pipeline;
 mod pushing;
 mod questions;
