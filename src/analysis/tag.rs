@@ -383,7 +383,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if after_noun {
             // A derived reading with an indefinite ending is weaker than a listed one.
             let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
-            return if relation && !noun.features.has(Features::DERIVED) { noun } else { adjective };
+            // «علت واژگونی قطار»: what happens, not «an overturned one».
+            let act = adjective.features.has(Features::DERIVED) && noun.classes.meets(c.g.event);
+            return if (relation || act) && !noun.features.has(Features::DERIVED) { noun } else { adjective };
         }
         if c.after_preposition() || c.previous_is(Pos::Det) || c.previous_is(Pos::Num) || next_nominal {
             return if noun.features.has(Features::DERIVED)
