@@ -372,7 +372,7 @@ impl ElementFinder<'_> {
                 let Some(symbol) = self.symbol(start..end, by_lemma) else { continue };
                 for verb in &verbs {
                     if let Some(info) = self.pack.verbs.compound(*verb, symbol) {
-                        if count == 1 && !self.may_be_element(start, floor) {
+                        if count == 1 && !self.may_be_element(group, start, floor) {
                             continue;
                         }
                         return Some(Element {
@@ -388,14 +388,16 @@ impl ElementFinder<'_> {
         None
     }
 
-    /// A single noun is no element when a preposition governs it alone.
-    fn may_be_element(&self, at: usize, floor: usize) -> bool {
+    /// A single noun is no element when a preposition governs it alone, or when it is the subject.
+    fn may_be_element(&self, group: &VerbGroup, at: usize, floor: usize) -> bool {
         let word = &self.words[at];
         if word.has(Features::CLITIC) && word.has(Features::DERIVED) {
             return true;
         }
         let before = at.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
-        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker))
+        // «این رأی پذیرفته نشد»: what is pointed at is the subject of the passive.
+        let pointed = |b: &Word| group.passive && b.pos() == Pos::Det && b.is(self.pack.grammar.demonstrative);
+        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker) || pointed(b))
     }
 
     /// The verbs whose compounds this group may be: itself, its standard form, and the active partners of a passive.
