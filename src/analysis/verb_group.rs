@@ -379,13 +379,19 @@ impl ElementFinder<'_> {
                             words: start..end,
                             symbol: Some(symbol),
                             listed: true,
-                            takes_complement: info.takes_complement && !info.stative,
+                            takes_complement: info.takes_complement && !(info.stative && self.is_state(*verb)),
                         });
                     }
                 }
             }
         }
         None
+    }
+
+    /// Whether a verb makes a state of a stative element, and not what becomes of somebody («حاضر بود», «حاضر شد»).
+    fn is_state(&self, verb: Symbol) -> bool {
+        let g = &self.pack.grammar;
+        g.be.contains(&verb) || g.have.contains(&verb)
     }
 
     /// A single noun is no element when a preposition governs it alone, or when it is the subject.
