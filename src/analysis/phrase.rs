@@ -299,7 +299,7 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Num => {
-                    if closes || indefinite || !self.number_continues(at) {
+                    if closes || indefinite || !self.number_continues(head, at) {
                         return at;
                     }
                     at += 1;
@@ -448,8 +448,12 @@ impl Chunker<'_> {
             })
     }
 
-    fn number_continues(&self, at: usize) -> bool {
+    fn number_continues(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
+        // «سال گذشته | سه میلیون تن»: a time that is described is complete.
+        if self.words[head].is(self.g.time) && previous.pos() == Pos::Adj && !previous.is(self.g.ordinal) {
+            return false;
+        }
         // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
         if previous.is(self.g.deictic) {
             return false;
