@@ -339,7 +339,10 @@ impl ElementFinder<'_> {
         let end = group.words.start;
         while at > floor && end - at < LONG_REACH {
             if let Some(element) = self.listed(group, at, floor) {
-                return Some(element).filter(|e| e.takes_complement);
+                // «از سه مظنون بازجویی کردند»: what is counted is no element.
+                let before = element.words.start.checked_sub(1).filter(|b| *b >= floor);
+                let counted = before.is_some_and(|b| self.words[b].pos() == Pos::Num);
+                return Some(element).filter(|e| e.takes_complement && !counted);
             }
             let word = &self.words[at - 1];
             if word.kind == TokenKind::Mark
