@@ -358,7 +358,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
             return adjective;
         }
         let listed = !adjective.features.has(Features::DERIVED);
-        if noun.features.has(Features::PLURAL) && !(listed && noun.features.has(Features::DERIVED)) {
+        // «اعتصاب رانندگان»: a plural is a noun, whatever else it may be the plural of.
+        let plural = adjective.features.has(Features::PLURAL);
+        if noun.features.has(Features::PLURAL) && (plural || !(listed && noun.features.has(Features::DERIVED))) {
             return noun;
         }
         if listed && noun.features.has(Features::DERIVED) && (after_noun || adjective.classes.meets(c.g.ordinal)) {
@@ -383,7 +385,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if after_noun {
             // A derived reading with an indefinite ending is weaker than a listed one.
             let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
-            return if relation && !noun.features.has(Features::DERIVED) { noun } else { adjective };
+            // «علت واژگونی قطار»: what happens, not «an overturned one».
+            let act = adjective.features.has(Features::DERIVED) && noun.classes.meets(c.g.event);
+            return if (relation || act) && !noun.features.has(Features::DERIVED) { noun } else { adjective };
         }
         if c.after_preposition() || c.previous_is(Pos::Det) || c.previous_is(Pos::Num) || next_nominal {
             return if noun.features.has(Features::DERIVED)
@@ -400,7 +404,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     if let (Some(adverb), Some(adjective)) = (pick(&[Pos::Adv]), pick(&[Pos::Adj])) {
         let after_noun =
             c.previous().is_some_and(|w| matches!(w.pos(), Pos::Noun | Pos::Propn) && w.kind == TokenKind::Word);
-        return if after_noun || adverb.classes.meets(c.g.manner) { adjective } else { adverb };
+        // «ترکمنستان سالانه ده تن صادر می‌کند»: before a number it says how often.
+        let counted = adverb.classes.meets(c.g.time) && c.next().is_some_and(|w| w.readings[0].pos == Pos::Num);
+        return if !counted && (after_noun || adverb.classes.meets(c.g.manner)) { adjective } else { adverb };
     }
     if let (Some(pronoun), Pos::Adv) = (pick(&[Pos::Pron]), first.pos)
         && pronoun.classes.meets(c.g.reciprocal)

@@ -6,6 +6,7 @@
 mod conjugation;
 pub mod discourse;
 pub mod event_rules;
+pub mod example;
 pub mod fault;
 pub mod files;
 mod folded;
