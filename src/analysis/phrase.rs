@@ -405,7 +405,7 @@ impl Chunker<'_> {
         // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.
         let marked = self.words.get(at + 2).is_some_and(|w| w.is(g.object_marker)) && word.is(g.time);
         let acts = first.is(g.human) || first.is(g.body) || first.pos() == Pos::Propn;
-        if time && !asks && !goes_on && !(marked && !acts) && self.time_begins(at) {
+        if time && !asks && !goes_on && (!marked || acts) && self.time_begins(at) {
             return true;
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
