@@ -357,6 +357,11 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if adjective.features.has(Features::SUPERLATIVE) || adjective.features.has(Features::COMPARATIVE) {
             return adjective;
         }
+        // «سؤال نماینده»: a noun that is listed is not the one who does something, by the verb it was made of.
+        let agent = adjective.verb.is_some_and(|v| v.tense == Tense::Agent);
+        if agent && noun.verb.is_none() {
+            return noun;
+        }
         let listed = !adjective.features.has(Features::DERIVED);
         // «اعتصاب رانندگان»: a plural is a noun, whatever else it may be the plural of.
         let plural = adjective.features.has(Features::PLURAL);
