@@ -114,6 +114,17 @@ impl Context<'_> {
             .is_some_and(|w| w.readings.iter().any(|r| r.classes.meets(self.g.object_marker) && r.pos == Pos::Adp))
     }
 
+    /// Whether the next two words are a compound verb («بیانیه‌ای صادر کرد»).
+    fn next_is_element(&self) -> bool {
+        let (Some(element), Some(verb)) = (self.next(), self.words.get(self.i + 2)) else { return false };
+        let Some(form) = element.form.filter(|_| element.kind == TokenKind::Word) else { return false };
+        let verbs = verb.readings.iter().filter(|r| r.verb.is_some_and(|v| v.tense.is_finite()));
+        verbs.map(|r| r.lemma).any(|lemma| {
+            let compound = self.pack.verbs.compound(lemma, form);
+            compound.or_else(|| self.pack.verbs.compound(self.g.standard(lemma), form)).is_some()
+        })
+    }
+
     /// Whether the next word can only be a verb.
     fn next_is_verb(&self) -> bool {
         self.next().is_some_and(|w| w.is_only(&[Pos::Verb, Pos::Aux]))
@@ -357,6 +368,11 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if adjective.features.has(Features::SUPERLATIVE) || adjective.features.has(Features::COMPARATIVE) {
             return adjective;
         }
+        // «سؤال نماینده»: a noun that is listed is not the one who does something, by the verb it was made of.
+        let agent = adjective.verb.is_some_and(|v| v.tense == Tense::Agent);
+        if agent && noun.verb.is_none() {
+            return noun;
+        }
         let listed = !adjective.features.has(Features::DERIVED);
         // «اعتصاب رانندگان»: a plural is a noun, whatever else it may be the plural of.
         let plural = adjective.features.has(Features::PLURAL);
@@ -368,7 +384,8 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         }
         // «نامه‌ای نوشت»: before a verb stands a thing, not a relation.
         let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
-        let verb_follows = c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux));
+        let verb_follows =
+            c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux)) || c.next_is_element();
         if relation && noun.features.has(Features::INDEFINITE) && verb_follows {
             return noun;
         }
