@@ -24,6 +24,7 @@ mod orthography;
 pub mod pages;
 pub mod pattern;
 pub mod patterns;
+mod records;
 pub(crate) mod strict;
 pub mod symbols;
 mod table;
