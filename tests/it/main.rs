@@ -12,6 +12,7 @@ mod explaining;
 mod exporting;
 mod faults;
 mod figures;
+mod hostile;
 mod inputs;
 mod kill;
 mod knowledge_base;
