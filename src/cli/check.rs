@@ -143,9 +143,10 @@ fn extracted(
 
 fn source(place: &read::Place) -> SourceFile {
     let path = shown(Path::new(&place.file));
-    match place.line {
-        Some(line) => SourceFile::Line { path, line },
-        None => SourceFile::Text { path },
+    match place.part {
+        read::Part::Line(line) => SourceFile::Line { path, line },
+        read::Part::Text => SourceFile::Text { path },
+        read::Part::Whole | read::Part::Record(_) => SourceFile::Whole { path },
     }
 }
 

@@ -100,7 +100,9 @@ fn instead(near: Option<&str>) -> String {
 
 /// Says what happened and ends the process, from any thread.
 pub(crate) fn end(failure: &Failure) -> ! {
-    eprintln!("khabar: {failure}");
+    if !failure.is_quiet() {
+        eprintln!("khabar: {failure}");
+    }
     std::process::exit(i32::from(failure.code()))
 }
 

@@ -19,7 +19,7 @@ use std::time::Duration;
 
 pub(crate) fn ingest(command: &Ingest, pack: &Pack) -> Result<ExitCode, Failure> {
     let path = &command.of.knowledge_base;
-    let reading = Reading::new();
+    let reading = Reading::of(&command.inputs, pack);
     let articles = reading.articles(&command.inputs.inputs);
     if command.dry_run {
         let articles: Vec<Article> = articles.collect();

@@ -3,6 +3,7 @@
 //! A [`Pack`] is what the stages ask: orthography, lexicon, gazetteer, verbs, patterns and event rules of one language.
 //! It is loaded from the files compiled into the program, or from a folder, once; afterwards it is read-only and shared.
 
+pub mod boilerplate;
 mod conjugation;
 pub mod discourse;
 pub mod event_rules;
@@ -82,6 +83,8 @@ pub struct Pack {
     pub measured: measured::Measured,
     /// How times become dates.
     pub times: times::TimeRules,
+    /// Words around the articles of web pages.
+    pub boilerplate: std::sync::Arc<boilerplate::Boilerplate>,
 }
 
 /// The head of a pack, `pack.toml`.
@@ -176,6 +179,7 @@ impl Pack {
         let ids = rule_ids(&events, &patterns, &heads);
         let measured = measured::load(files.get(measured::FILE).unwrap_or(""), ids, faults);
         let times = times::TimeRules::load(files.get("times.toml"), &orthography, faults);
+        let boilerplate = boilerplate::Boilerplate::load(files, &orthography, faults).into();
         if lexicon.classes.overflows() {
             let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
             faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
@@ -197,6 +201,7 @@ impl Pack {
             discourse,
             measured,
             times,
+            boilerplate,
         }
     }
 
