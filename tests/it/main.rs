@@ -15,6 +15,7 @@ mod exporting;
 mod factuality;
 mod faults;
 mod figures;
+mod indexing;
 mod kill;
 mod knowledge_base;
 mod linking;
