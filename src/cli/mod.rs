@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod extract;
 mod failure;
+mod index;
 mod knowledge_base;
 mod link;
 mod progress;

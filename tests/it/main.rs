@@ -16,6 +16,7 @@ mod factuality;
 mod faults;
 mod figures;
 mod hostile;
+mod indexing;
 mod inputs;
 mod kill;
 mod knowledge_base;
