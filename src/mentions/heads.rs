@@ -56,8 +56,7 @@ impl Finder<'_> {
         // The head may be a phrase of several words («اداره کل»).
         let listed = self.matches[at].iter().filter(|m| rule.lists.contains(&m.entry.list)).map(|m| m.end).max();
         // «این زندانی» is no prison: of a person that is listed as he is called, the derived readings tell nothing.
-        let listed_so =
-            word.pos() == Pos::Noun && word.is(self.pack.grammar.human) && !word.has(Features::DERIVED);
+        let listed_so = word.pos() == Pos::Noun && word.is(self.pack.grammar.human) && !word.has(Features::DERIVED);
         let heads = |r: &Reading| {
             r.pos != Pos::Verb
                 && r.pos != Pos::Propn
