@@ -110,11 +110,11 @@ impl<'p> Generator<'p> {
     fn new(pack: &'p Pack) -> Self {
         let lists: Vec<ListId> = NAMES.iter().filter_map(|name| pack.gazetteer.list(name)).collect();
         let mut names: BTreeMap<ListId, Vec<&str>> = BTreeMap::new();
-        for record in pack.gazetteer.records().iter().filter(|record| !record.name.contains(' ')) {
-            let symbol = pack.lexicon.symbols.get(&pack.orthography.key(&record.name));
+        for record in pack.gazetteer.records().filter(|record| !record.name.contains(' ')) {
+            let symbol = pack.lexicon.symbols.get(&pack.orthography.key(record.name));
             let entries = symbol.map(|symbol| pack.gazetteer.entries(symbol)).unwrap_or_default();
             for entry in entries.iter().filter(|entry| lists.contains(&entry.list)) {
-                names.entry(entry.list).or_default().push(&record.name);
+                names.entry(entry.list).or_default().push(record.name);
             }
         }
         Self { pack, names, state: 1 }

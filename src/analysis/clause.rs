@@ -299,6 +299,12 @@ impl Splitter<'_> {
         if self.pack.grammar.object_place == ObjectPlace::After && !strong && !self.joins_clauses(at) {
             return;
         }
+        // What is told after a colon has verbs of its own: «با بیان اینکه … کردند، افزود: …».
+        let colon = self.words[at + 1..].iter().position(|w| w.mark == Some(Mark::Colon)).map(|n| at + 1 + n);
+        let before_colon = colon.map_or(0, |end| {
+            self.groups.iter().filter(|v| !v.attributive && (at..end).contains(&v.words.start)).count()
+        });
+        let remaining = if before_colon > 0 { before_colon } else { remaining };
         if remaining == 0 {
             // No verb is left: what follows hangs on this clause («رفت به تهران»), or is a fragment.
             return;

@@ -57,6 +57,8 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         pack,
         g: &pack.grammar,
         sole: pack.lexicon.classes.get("sole"),
+        rate: pack.lexicon.classes.get("rate"),
+        each: pack.lexicon.classes.get("each"),
         open: &pack.pieces.open,
         text,
         words,
@@ -170,6 +172,9 @@ pub(super) struct Chunker<'a> {
     pub(super) g: &'a Grammar,
     /// Bodies that are one of their kind, so that nothing need hang on them («دولت», «پلیس»).
     pub(super) sole: Classes,
+    /// What is told of each unit («قیمت»), and the word for each («هر»).
+    rate: Classes,
+    each: Classes,
     /// Last letters after which an ezafe would be written.
     open: &'a str,
     pub(super) text: &'a str,
@@ -311,6 +316,8 @@ impl Chunker<'_> {
                 Pos::Det => {
                     let asks =
                         previous.has(Features::EZAFE) || previous.is(self.g.event) || previous.is(self.g.relational);
+                    // «قیمت هر گرم طلا»: what is measured of each.
+                    let asks = asks || previous.is(self.rate) && word.is(self.each);
                     let quantifier = word.is(self.g.quantifier) && !asks;
                     if closes || indefinite || quantifier || !self.precedes_noun(at) {
                         return at;
@@ -405,7 +412,7 @@ impl Chunker<'_> {
         // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.
         let marked = self.words.get(at + 2).is_some_and(|w| w.is(g.object_marker)) && word.is(g.time);
         let acts = first.is(g.human) || first.is(g.body) || first.pos() == Pos::Propn;
-        if time && !asks && !goes_on && !(marked && !acts) && self.time_begins(at) {
+        if time && !asks && !goes_on && (!marked || acts) && self.time_begins(at) {
             return true;
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.

@@ -200,6 +200,10 @@ impl Filler<'_> {
         }
         slots.push(slot(SlotKind::Subject, first));
         let indefinite = self.is_unmarked_indefinite(&self.phrases[last]) && self.takes_object(group);
+        // «نام نام خانوادگی سخنگوی …، گفت که …»: what is said follows, so this says once more who speaks.
+        if told && !links && !indefinite {
+            return;
+        }
         if has_object || links || group.passive || !(indefinite || self.may_take_object(group)) {
             if adjacent(last) {
                 slots.push(slot(SlotKind::Predicate, last));
@@ -255,7 +259,13 @@ impl Filler<'_> {
     fn agentive(&self, phrase: &Phrase) -> bool {
         let g = &self.pack.grammar;
         let head = &self.words[phrase.head];
-        head.is(g.human) || head.is(g.body) || head.is(g.collective) || matches!(head.pos(), Pos::Propn | Pos::Pron)
+        // A word that no list knows is most often a name.
+        let unknown = head.has(Features::UNKNOWN) && !head.has(Features::PLURAL) && !head.has(Features::INDEFINITE);
+        head.is(g.human)
+            || head.is(g.body)
+            || head.is(g.collective)
+            || unknown
+            || matches!(head.pos(), Pos::Propn | Pos::Pron)
     }
 
     fn is_adverbial(&self, phrase: &Phrase) -> bool {

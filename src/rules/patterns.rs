@@ -291,11 +291,11 @@ pub(crate) fn load(
 
 /// Patterns that run together over a sentence.
 #[derive(Debug, Clone, Default)]
-pub struct PatternGroup {
+pub(crate) struct PatternGroup {
     /// Their numbers in the list of patterns, in its order.
-    pub members: Vec<usize>,
+    pub(crate) members: Vec<usize>,
     /// Which of the members can begin where.
-    pub starts: Starts,
+    pub(crate) starts: Starts,
 }
 
 impl PatternGroup {

@@ -309,13 +309,13 @@ impl View<'_> {
             }
             return;
         }
-        // «با افزایش قیمت مخالف نیست», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
+        // «با افزایش قیمت مخالف نیست», «وقوع سیل محتمل است», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
         let predicated = verb.copula && self.bears(verb, signs.hope);
         let told = self.scene.pack.events.spared.contains(&kind);
         let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
         let warned =
             phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic)) && self.bears(verb, signs.hope);
-        if direct && (governed && predicated || self.is_governed(&phrases[n]) && urged || warned) {
+        if direct && ((governed || core) && predicated || self.is_governed(&phrases[n]) && urged || warned) {
             found.modality = Modality::Possible;
             return;
         }

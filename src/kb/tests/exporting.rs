@@ -74,13 +74,7 @@ fn what_did_not_happen_says_so_in_every_format() {
 /// A graph of one phrase and one edge with this label and nasty IRIs.
 fn labelled(label: &str) -> View {
     let mut graph = View::new();
-    let node = |iri: &str| Node {
-        iri: iri.into(),
-        kind: Kind::Phrase,
-        label: label.into(),
-        language: "fa".into(),
-        values: BTreeMap::new(),
-    };
+    let node = |iri: &str| Node { iri: iri.into(), kind: Kind::Phrase, label: label.into(), values: BTreeMap::new() };
     let (a, b) = (graph.add_node(node("urn:a")), graph.add_node(node("urn:b")));
     graph.add_edge(a, b, Edge::of("names"));
     graph

@@ -7,13 +7,7 @@ fn graph(nodes: usize, edges: &[(usize, usize, usize)]) -> View {
     let mut graph = View::new();
     for n in 0..nodes {
         let iri = format!("urn:{n:03}");
-        graph.add_node(Node {
-            iri,
-            kind: Kind::Phrase,
-            label: n.to_string(),
-            language: "fa".into(),
-            values: BTreeMap::new(),
-        });
+        graph.add_node(Node { iri, kind: Kind::Phrase, label: n.to_string(), values: BTreeMap::new() });
     }
     for (from, to, weight) in edges {
         let mut edge = Edge::of("together");

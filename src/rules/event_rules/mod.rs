@@ -173,6 +173,8 @@ pub struct EventRules {
     pub spared: Vec<EventType>,
     /// Prepositions of the agent in a passive: the group `by` of the defaults.
     pub by: Vec<Symbol>,
+    /// Prepositions of what brings something about: the group `cause` of the defaults.
+    pub because: Vec<Symbol>,
 }
 
 impl EventRules {
