@@ -370,7 +370,7 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         }
         // «سؤال نماینده»: a noun that is listed is not the one who does something, by the verb it was made of.
         let agent = adjective.verb.is_some_and(|v| v.tense == Tense::Agent);
-        if agent && noun.verb.is_none() {
+        if agent && noun.verb.is_none() && !noun.classes.meets(c.g.time) {
             return noun;
         }
         let listed = !adjective.features.has(Features::DERIVED);

@@ -1,16 +1,16 @@
 //! The rule pack as a whole: it loads without faults, its examples hold, and no language stands in the code.
 
 use crate::support::{Folder, khabar, root};
-use khabar::examples;
+use khabar::examples::{self, Outcome};
 use khabar::rules::Pack;
-use khabar::rules::fault;
+use khabar::rules::fault::{self, Fault};
 use khabar::rules::files::RuleFiles;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The least share of rule examples that must hold, in percent.
-const EXAMPLES_THAT_HOLD: usize = 84;
+/// So many examples may be pending. Lower it when one holds; whoever raises it says why in the commit.
+const PENDING_EXAMPLES: usize = 150;
 
 #[test]
 fn the_pack_has_no_faults() {
@@ -21,17 +21,14 @@ fn the_pack_has_no_faults() {
 }
 
 #[test]
-fn examples_hold() {
-    let pack = Pack::embedded().expect("the pack is sound");
-    let outcomes = examples::run(&pack, "");
-    let failed: Vec<String> = outcomes.iter().filter(|o| !o.holds()).map(ToString::to_string).collect();
-    let hold = outcomes.len() - failed.len();
-    assert!(
-        hold * 100 >= outcomes.len() * EXAMPLES_THAT_HOLD,
-        "{hold} of {} examples hold, fewer than {EXAMPLES_THAT_HOLD} %:\n{}",
-        outcomes.len(),
-        failed.concat()
-    );
+fn examples_hold_but_for_those_that_say_what_is_in_their_way() {
+    let files = RuleFiles::embedded("fa");
+    let outcomes = examples::run(&Pack::embedded().expect("the pack is sound"), "");
+    assert!(outcomes.len() > 1500, "{}", outcomes.len());
+    let told: Vec<Fault> = outcomes.iter().filter_map(Outcome::fault).collect();
+    assert!(told.is_empty(), "{}", fault::render(&told, &files));
+    let pending = outcomes.iter().filter(|o| o.awaits().is_some()).count();
+    assert!(pending <= PENDING_EXAMPLES, "{pending} examples are pending, more than {PENDING_EXAMPLES}");
 }
 
 #[test]

@@ -100,6 +100,80 @@ fn a_failing_example_is_a_fault_at_its_place() {
     assert!(tested.out.starts_with(fault), "{}", tested.out);
 }
 
+/// A rule with an example, a counterexample and a pattern's pair that fail, each with or without `pending`.
+fn failing(pending: &str) -> Folder {
+    let folder = Folder::new();
+    let rule = format!(
+        "[[event]]\nid = \"en.greet\"\ntype = \"Talk\"\nabout = \"x\"\nnouns = [\"deadline\"]\n\
+         [[event.example]]\ntext = \"The minister met the president.\"\n{pending}\
+         [[event.counterexample]]\ntext = \"The minister praised the deadline.\"\n{pending}"
+    );
+    folder.file("more/events/greet.toml", rule);
+    let pattern = format!(
+        "[[pattern]]\nid = \"en.greeted\"\ntype = \"Product\"\nabout = \"x\"\nmatch = 'deadline'\n\
+         [[pattern.example]]\ntext = \"The minister met the president.\"\nyields = [\"president\"]\n{pending}\
+         [[pattern.counterexample]]\ntext = \"The minister praised the deadline.\"\n{pending}"
+    );
+    folder.file("more/patterns/greet.toml", pattern);
+    folder
+}
+
+#[test]
+fn what_fails_is_an_error_unless_it_is_pending() {
+    let folder = failing("");
+    let tested = with(&folder.path("more"), &["rules", "test", "en.greet"]);
+    assert_eq!(tested.code, 1);
+    assert!(tested.out.ends_with("4 examples, 0 hold, 4 fail\n"), "{}", tested.out);
+    let linted = with(&folder.path("more"), &["rules", "lint", "--examples"]);
+    assert_eq!(linted.code, 1);
+    assert!(linted.out.ends_with("4 errors, 0 warnings\n"), "{}", linted.out);
+
+    let folder = failing("pending = \"greetings are not read\"\n");
+    let tested = with(&folder.path("more"), &["rules", "test", "en.greet"]).fine();
+    let expected = "pending: greetings are not read\n  \
+                    events/greet.toml:7:8 en.greet: The minister met the president.\n  \
+                    events/greet.toml:10:8 en.greet: The minister praised the deadline.\n  \
+                    patterns/greet.toml:7:8 en.greeted: The minister met the president.\n  \
+                    patterns/greet.toml:11:8 en.greeted: The minister praised the deadline.\n\
+                    4 examples, 0 hold, 0 fail, 4 pending\n";
+    assert_eq!(tested.replace(['\u{2068}', '\u{2069}'], ""), expected);
+    let linted = with(&folder.path("more"), &["rules", "lint", "--examples"]).fine();
+    assert!(linted.ends_with("0 errors, 0 warnings\n"), "{linted}");
+}
+
+#[test]
+fn a_pending_example_that_holds_is_told() {
+    let folder = Folder::new();
+    folder.file("more/events/meet.toml", format!("{OTHER_MEETING}pending = \"nothing\"\n"));
+    let linted = with(&folder.path("more"), &["rules", "lint", "--examples"]);
+    assert_eq!((linted.code, linted.err.as_str()), (1, ""));
+    snapshot("pending_example_that_holds", &linted.out);
+    let tested = with(&folder.path("more"), &["rules", "test", "en.meet"]).fine();
+    assert!(tested.starts_with("warning: a pending example of `en.meet` holds now"), "{tested}");
+    assert!(tested.ends_with("3 examples, 3 hold, 0 fail\n"), "{tested}");
+}
+
+#[test]
+fn pending_without_a_reason_is_an_error() {
+    let folder = failing("pending = \" \"\n");
+    let linted = with(&folder.path("more"), &["rules", "lint"]);
+    assert_eq!(linted.code, 1);
+    assert_eq!(linted.out.matches("error: `pending` gives no reason").count(), 4, "{}", linted.out);
+    assert!(linted.out.contains("--> events/greet.toml:8:11"), "{}", linted.out);
+    let misspelt = failing("pendign = \"x\"\n");
+    let linted = with(&misspelt.path("more"), &["rules", "lint"]);
+    assert!(linted.out.contains("unknown field `pendign`") && linted.out.contains("`pending`"), "{}", linted.out);
+}
+
+#[test]
+fn a_page_says_what_is_pending() {
+    let folder = failing("pending = \"greetings are not read\"\n");
+    let pages = folder.path("pages");
+    with(&folder.path("more"), &["rules", "doc", "-o", &pages]).fine();
+    let page = std::fs::read_to_string(folder.path("pages/events/greet.md")).expect("the page is there");
+    assert_eq!(page.matches("\n  (pending: greetings are not read)\n").count(), 2, "{page}");
+}
+
 #[test]
 fn a_starter_folder_holds_a_rule_that_works() {
     let folder = Folder::new();
