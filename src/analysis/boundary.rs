@@ -43,7 +43,7 @@ pub(crate) fn names(pack: &Pack, text: &str, words: &[Word]) -> Vec<usize> {
             let Some(symbol) = pack.lexicon.symbols.get(&key) else { break };
             let named = |e: &crate::rules::gazetteer::Entry| {
                 let record = pack.gazetteer.record(*e);
-                record.entity.is_some() || matches!(&*record.kind, "office" | "ministry")
+                record.entity.is_some() || matches!(record.kind, "office" | "ministry")
             };
             if n > 0 && pack.gazetteer.entries(symbol).iter().any(named) {
                 longest = start + n + 1;

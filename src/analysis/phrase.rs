@@ -304,7 +304,7 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Num => {
-                    if closes || indefinite || !self.number_continues(at) {
+                    if closes || indefinite || !self.number_continues(head, at) {
                         return at;
                     }
                     at += 1;
@@ -366,7 +366,7 @@ impl Chunker<'_> {
         {
             return true;
         }
-        if self.time_breaks(head, at) {
+        if self.time_breaks(head, at) || self.is_had(head, at) {
             return true;
         }
         // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
@@ -386,6 +386,20 @@ impl Chunker<'_> {
         false
     }
 
+    /// «دولت | قصد افزایش مالیات ندارد»: whether word `at` is what the verb of having makes a verb of, after who has it.
+    fn is_had(&self, head: usize, at: usize) -> bool {
+        let g = self.g;
+        let first = &self.words[head];
+        let acts = first.is(g.body) || first.is(g.human) || first.is(g.collective) || first.pos() == Pos::Propn;
+        let verb = self.groups.iter().find(|v| v.words.start > at && !v.attributive);
+        let element = self.words[at].form;
+        acts && verb.zip(element).is_some_and(|(verb, element)| {
+            g.have.contains(&verb.lemma)
+                && verb.elements.is_empty()
+                && self.pack.verbs.compound(verb.lemma, element).is_some_and(|c| c.stative)
+        })
+    }
+
     /// Whether a time begins or ends before word `at`.
     fn time_breaks(&self, head: usize, at: usize) -> bool {
         let g = self.g;
@@ -395,7 +409,10 @@ impl Chunker<'_> {
         let asks =
             first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
         let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun;
-        if time && !asks && !goes_on && self.time_begins(at) {
+        // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.
+        let marked = self.words.get(at + 2).is_some_and(|w| w.is(g.object_marker)) && word.is(g.time);
+        let acts = first.is(g.human) || first.is(g.body) || first.pos() == Pos::Propn;
+        if time && !asks && !goes_on && (!marked || acts) && self.time_begins(at) {
             return true;
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
@@ -455,8 +472,12 @@ impl Chunker<'_> {
             })
     }
 
-    fn number_continues(&self, at: usize) -> bool {
+    fn number_continues(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
+        // «سال گذشته | سه میلیون تن»: a time that is described is complete.
+        if self.words[head].is(self.g.time) && previous.pos() == Pos::Adj && !previous.is(self.g.ordinal) {
+            return false;
+        }
         // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
         if previous.is(self.g.deictic) {
             return false;

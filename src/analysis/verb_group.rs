@@ -339,7 +339,10 @@ impl ElementFinder<'_> {
         let end = group.words.start;
         while at > floor && end - at < LONG_REACH {
             if let Some(element) = self.listed(group, at, floor) {
-                return Some(element).filter(|e| e.takes_complement);
+                // «از سه مظنون بازجویی کردند»: what is counted is no element.
+                let before = element.words.start.checked_sub(1).filter(|b| *b >= floor);
+                let counted = before.is_some_and(|b| self.words[b].pos() == Pos::Num);
+                return Some(element).filter(|e| e.takes_complement && !counted);
             }
             let word = &self.words[at - 1];
             if word.kind == TokenKind::Mark
@@ -372,14 +375,14 @@ impl ElementFinder<'_> {
                 let Some(symbol) = self.symbol(start..end, by_lemma) else { continue };
                 for verb in &verbs {
                     if let Some(info) = self.pack.verbs.compound(*verb, symbol) {
-                        if count == 1 && !self.may_be_element(start, floor) {
+                        if count == 1 && !self.may_be_element(group, start, floor) {
                             continue;
                         }
                         return Some(Element {
                             words: start..end,
                             symbol: Some(symbol),
                             listed: true,
-                            takes_complement: info.takes_complement && !info.stative,
+                            takes_complement: info.takes_complement && !(info.stative && self.is_state(*verb)),
                         });
                     }
                 }
@@ -388,14 +391,22 @@ impl ElementFinder<'_> {
         None
     }
 
-    /// A single noun is no element when a preposition governs it alone.
-    fn may_be_element(&self, at: usize, floor: usize) -> bool {
+    /// Whether a verb makes a state of a stative element, and not what becomes of somebody («حاضر بود», «حاضر شد»).
+    fn is_state(&self, verb: Symbol) -> bool {
+        let g = &self.pack.grammar;
+        g.be.contains(&verb) || g.have.contains(&verb)
+    }
+
+    /// A single noun is no element when a preposition governs it alone, or when it is the subject.
+    fn may_be_element(&self, group: &VerbGroup, at: usize, floor: usize) -> bool {
         let word = &self.words[at];
         if word.has(Features::CLITIC) && word.has(Features::DERIVED) {
             return true;
         }
         let before = at.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
-        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker))
+        // «این رأی پذیرفته نشد»: what is pointed at is the subject of the passive.
+        let pointed = |b: &Word| group.passive && b.pos() == Pos::Det && b.is(self.pack.grammar.demonstrative);
+        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker) || pointed(b))
     }
 
     /// The verbs whose compounds this group may be: itself, its standard form, and the active partners of a passive.

@@ -1,11 +1,13 @@
-//! How many articles an input holds, without reading them: files of text, and lines of the others.
+//! How many articles an input holds, without reading them: files of texts and pages, and lines.
 
-use super::read::{files_of, kind};
+use super::kind::{Kind, named};
+use super::read::files_of;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-/// The number of articles, for saying how far a run is. Nothing for standard input and for what cannot be read.
+/// The number of articles, for saying how far a run is. Nothing for standard input, for what
+/// is packed or an archive, and for what cannot be read.
 #[must_use]
 pub fn articles(inputs: &[impl AsRef<Path>]) -> Option<usize> {
     inputs.iter().map(|input| input_of(input.as_ref())).sum()
@@ -22,9 +24,12 @@ fn input_of(input: &Path) -> Option<usize> {
 }
 
 fn file_of(path: &Path) -> Option<usize> {
-    match kind(path) {
-        Some("jsonl" | "json") => lines(path),
-        _ => Some(1),
+    let named = named(path);
+    match named.kind {
+        _ if named.is_packed => None,
+        Some(Kind::Lines) => lines(path),
+        Some(Kind::Text | Kind::Page) => Some(1),
+        Some(Kind::Archive) | None => None,
     }
 }
 

@@ -1,10 +1,18 @@
-//! Stage `article`: what came in (a text file, a line of JSON) becomes an [`Article`].
+//! Stage `article`: what came in (a text, a line of JSON, a page, an archive of pages) becomes an [`Article`].
 //!
 //! Decides what the article's text is and under which id it is known. Reading from disk and standard input is in
-//! [`read`]; nothing here looks at the language.
+//! [`read`], each kind of input in a file of its own; of the language, pages know the words of their boilerplate.
 
+mod archive;
+mod compression;
 pub mod count;
+mod error;
+mod kind;
+mod limit;
+mod lines;
+mod page;
 pub mod read;
+mod text;
 
 use serde::{Deserialize, Serialize};
 

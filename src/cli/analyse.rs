@@ -12,7 +12,7 @@ use std::process::ExitCode;
 pub(crate) fn run(command: &Analyse, pack: &Pack) -> Result<ExitCode, Failure> {
     let terminal = io::stdout().is_terminal();
     let format = command.format.unwrap_or(if terminal { AnalyseFormat::Table } else { AnalyseFormat::Jsonl });
-    let reading = Reading::new();
+    let reading = Reading::of(&command.inputs, pack);
     let mut out = BufWriter::new(io::stdout().lock());
     for article in reading.articles(&command.inputs.inputs) {
         let tokens = text::sentences(&article.text, &pack.orthography);

@@ -59,13 +59,18 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Work with the rules.
     Rules(Rules),
+    Completions(super::completions::Completions),
+    Man(super::completions::Man),
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
-    /// Articles: .txt files, .jsonl files, folders of them, or - for JSON Lines on standard input.
+    /// Articles: .txt, .jsonl, .html or .warc files, packed (.gz, .zst) or not, folders of them, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
+    /// The most bytes that one article may have: a line, or a page with its markup, unpacked.
+    #[arg(long, value_name = "N", default_value_t = crate::article::read::MAX_BYTES)]
+    pub max_bytes: u64,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +80,12 @@ pub(crate) struct Extract {
     /// What to print; a table on a terminal and JSON Lines elsewhere when not given.
     #[arg(short, long)]
     pub format: Option<ExtractFormat>,
+    /// How many articles to read at the same time; as many as the machine has processors when not given.
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Stop at the first input that cannot be read.
+    #[arg(long)]
+    pub fail_fast: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -208,6 +219,8 @@ pub(crate) struct Query {
     /// Give up after this many seconds.
     #[arg(long, value_name = "SECONDS")]
     pub limit_time: Option<f64>,
+    #[command(flatten)]
+    pub asked: super::index::Asked,
     /// How to print the answer; a table when not given (a graph as Turtle).
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<QueryFormat>,

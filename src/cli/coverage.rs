@@ -33,7 +33,7 @@ struct Hits<'r> {
 }
 
 pub(crate) fn run(command: &CoverageOf, pack: &Pack) -> Result<ExitCode, Failure> {
-    let reading = Reading::new();
+    let reading = Reading::of(&command.inputs, pack);
     let mut coverage = Coverage::default();
     let mut articles = reading.articles(&command.inputs.inputs);
     loop {

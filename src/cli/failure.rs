@@ -73,6 +73,8 @@ pub(crate) enum Failure {
     Folder { path: String, source: io::Error },
     #[error("{path}: the folder holds files already; name a new or an empty one")]
     FolderInUse { path: String },
+    #[error("--index is for one knowledge base, and these are articles; leave it out, or `khabar ingest` them first")]
+    IndexOfArticles,
     #[error("csv is two files; give a folder for them with --output, or take csv-nodes and csv-edges")]
     TwoTables,
     #[error("no entity is called `{name}`{}", proposed(alike))]
@@ -100,7 +102,9 @@ fn instead(near: Option<&str>) -> String {
 
 /// Says what happened and ends the process, from any thread.
 pub(crate) fn end(failure: &Failure) -> ! {
-    eprintln!("khabar: {failure}");
+    if !failure.is_quiet() {
+        eprintln!("khabar: {failure}");
+    }
     std::process::exit(i32::from(failure.code()))
 }
 
@@ -121,10 +125,14 @@ impl Failure {
                 KbError::UnknownArticles { .. }
                 | KbError::Twice { .. }
                 | KbError::Locked { .. }
+                | KbError::IndexInUse { .. }
+                | KbError::NoIndexEngine { .. }
                 | KbError::Pushing { .. } => USAGE,
                 KbError::Missing { .. }
                 | KbError::NoFolder { .. }
                 | KbError::NoKnowledgeBase { .. }
+                | KbError::NoIndex { .. }
+                | KbError::OtherIndex { .. }
                 | KbError::Manifest { .. }
                 | KbError::Format { .. }
                 | KbError::Quads { .. }
@@ -146,6 +154,7 @@ impl Failure {
             | Self::UnknownRule { .. }
             | Self::TimeLimit(_)
             | Self::TimeIsOver
+            | Self::IndexOfArticles
             | Self::TwoTables
             | Self::UnknownEntity { .. }
             | Self::NotInGraph { .. }

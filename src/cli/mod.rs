@@ -7,6 +7,7 @@
 mod analyse;
 mod arguments;
 mod check;
+mod completions;
 mod coverage;
 mod diff;
 mod eval;
@@ -14,6 +15,7 @@ mod explain;
 mod export;
 mod extract;
 mod failure;
+mod index;
 mod knowledge_base;
 mod link;
 mod progress;
@@ -30,11 +32,12 @@ use crate::article::Article;
 use crate::article::read::{self, ReadError};
 use crate::rules::Pack;
 use crate::rules::files::RuleFiles;
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Inputs};
 use clap::Parser;
 use failure::Failure;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Runs the program with the arguments of the process.
@@ -89,6 +92,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Test(command) => test::run(command, &pack(arguments)?),
         Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
+        Command::Completions(command) => completions::completions(command),
+        Command::Man(command) => completions::man(command),
     }
 }
 
@@ -114,26 +119,37 @@ fn pack(arguments: &Arguments) -> Result<Pack, Failure> {
 
 /// Articles of all inputs; what cannot be read is told, counted and passed over.
 struct Reading {
+    settings: read::Settings,
+    /// Whether the first input that cannot be read ends it all.
+    fails_fast: bool,
     failed: AtomicUsize,
 }
 
 impl Reading {
-    const fn new() -> Self {
-        Self { failed: AtomicUsize::new(0) }
+    fn new() -> Self {
+        Self { settings: read::Settings::default(), fails_fast: false, failed: AtomicUsize::new(0) }
     }
 
-    fn articles<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = Article> + 'a {
+    /// Reads inputs as the command line says, pages with the words of the pack.
+    fn of(inputs: &Inputs, pack: &Pack) -> Self {
+        let settings = read::Settings { max_bytes: inputs.max_bytes, boilerplate: Arc::clone(&pack.boilerplate) };
+        Self { settings, ..Self::new() }
+    }
+
+    fn articles<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = Article> + Send + 'a {
         self.with_places(inputs).map(|(article, _)| article)
     }
 
-    fn with_places<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = (Article, read::Place)> + 'a {
-        inputs.iter().flat_map(|input| read::with_places(input)).filter_map(|read| match read {
-            Ok(found) => Some(found),
+    fn with_places<'a>(&'a self, inputs: &'a [PathBuf]) -> impl Iterator<Item = (Article, read::Place)> + Send + 'a {
+        let found = inputs.iter().flat_map(|input| read::with_places(input, &self.settings));
+        let told = found.map_while(|read| match read {
+            Ok(found) => Some(Some(found)),
             Err(error) => {
                 self.tell(&error);
-                None
+                (!self.fails_fast).then_some(None)
             }
-        })
+        });
+        told.flatten()
     }
 
     fn tell(&self, error: &ReadError) {
@@ -143,14 +159,15 @@ impl Reading {
 
     /// Says how much was left out; the exit code that follows from it.
     fn finish(&self) -> ExitCode {
+        let others = if self.fails_fast { "what follows was left out (--fail-fast)" } else { "the others are done" };
         match self.failed.load(Ordering::Relaxed) {
             0 => ExitCode::SUCCESS,
             1 => {
-                eprintln!("khabar: 1 input could not be read; the others are done");
+                eprintln!("khabar: 1 input could not be read; {others}");
                 ExitCode::from(failure::INPUT)
             }
             n => {
-                eprintln!("khabar: {n} inputs could not be read; the others are done");
+                eprintln!("khabar: {n} inputs could not be read; {others}");
                 ExitCode::from(failure::INPUT)
             }
         }

@@ -3,9 +3,11 @@
 //! A [`Pack`] is what the stages ask: orthography, lexicon, gazetteer, verbs, patterns and event rules of one language.
 //! It is loaded from the files compiled into the program, or from a folder, once; afterwards it is read-only and shared.
 
+pub mod boilerplate;
 mod conjugation;
 pub mod discourse;
 pub mod event_rules;
+pub mod example;
 pub mod fault;
 pub mod files;
 mod folded;
@@ -23,6 +25,7 @@ mod orthography;
 pub mod pages;
 pub mod pattern;
 pub mod patterns;
+mod records;
 pub(crate) mod strict;
 pub mod symbols;
 mod table;
@@ -63,12 +66,13 @@ pub struct Pack {
     pub pieces: Pieces,
     /// Function words and auxiliaries, resolved.
     pub grammar: Grammar,
-    /// Token patterns for mentions, highest priority first.
+    /// Token patterns for mentions, highest priority first. The two groups count on their order: change them by
+    /// [`Pack::replace_patterns`].
     pub patterns: Vec<PatternRule>,
     /// Those for persons, which see the mentions that all others found.
-    pub person_patterns: PatternGroup,
+    pub(crate) person_patterns: PatternGroup,
     /// All others.
-    pub other_patterns: PatternGroup,
+    pub(crate) other_patterns: PatternGroup,
     /// How noun phrases are typed by their head.
     pub heads: Vec<heads::HeadRule>,
     /// Event rules with their index of triggers.
@@ -79,6 +83,8 @@ pub struct Pack {
     pub measured: measured::Measured,
     /// How times become dates.
     pub times: times::TimeRules,
+    /// Words around the articles of web pages.
+    pub boilerplate: std::sync::Arc<boilerplate::Boilerplate>,
 }
 
 /// The head of a pack, `pack.toml`.
@@ -173,6 +179,7 @@ impl Pack {
         let ids = rule_ids(&events, &patterns, &heads);
         let measured = measured::load(files.get(measured::FILE).unwrap_or(""), ids, faults);
         let times = times::TimeRules::load(files.get("times.toml"), &orthography, faults);
+        let boilerplate = boilerplate::Boilerplate::load(files, &orthography, faults).into();
         if lexicon.classes.overflows() {
             let message = format!("the word tables use more than {} classes", lexicon::Classes::CAPACITY);
             faults.error("pack.toml", 0..0, message, "use fewer class names in lexicon/*.tsv");
@@ -194,7 +201,15 @@ impl Pack {
             discourse,
             measured,
             times,
+            boilerplate,
         }
+    }
+
+    /// Puts other token patterns, highest priority first, in the place of those that are there.
+    pub fn replace_patterns(&mut self, patterns: Vec<PatternRule>) {
+        self.person_patterns = PatternGroup::of(&patterns, |kind| kind == EntityType::Person);
+        self.other_patterns = PatternGroup::of(&patterns, |kind| kind != EntityType::Person);
+        self.patterns = patterns;
     }
 }
 

@@ -21,7 +21,7 @@ fn a_missing_file() {
     let folder = Folder::new();
     let path = folder.path("nothing.txt");
     let ran = khabar(&["extract", &path]);
-    said(&ran, INPUT, &[&path, "No such file", "give a .txt or .jsonl file"]);
+    said(&ran, INPUT, &[&path, "No such file", "give a .txt, .jsonl, .html or .warc file"]);
     said(&ran, INPUT, &["1 input could not be read"]);
     assert_eq!((ran.out.as_str(), ran.err.lines().count()), ("", 2));
 }
@@ -30,14 +30,14 @@ fn a_missing_file() {
 fn a_folder_without_articles() {
     let folder = Folder::new();
     let path = folder.file("in/notes.md", "متن").replace("/notes.md", "");
-    said(&khabar(&["extract", &path]), INPUT, &[&path, "holds no .txt or .jsonl file"]);
+    said(&khabar(&["extract", &path]), INPUT, &[&path, "holds no .txt, .jsonl, .html or .warc file"]);
 }
 
 #[test]
 fn a_file_of_another_kind() {
     let folder = Folder::new();
-    let path = folder.file("page.html", "<p>متن</p>");
-    said(&khabar(&["extract", &path]), INPUT, &[&path, "neither .txt nor .jsonl"]);
+    let path = folder.file("page.pdf", "%PDF-1.7");
+    said(&khabar(&["extract", &path]), INPUT, &[&path, "is no text, JSON Lines, HTML or WARC"]);
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_folder_that_is_no_knowledge_base() {
     }
     // A check takes articles, too, so other paths are read as such.
     said(&khabar(&["check", &missing]), INPUT, &[&missing, "there is no such folder", "khabar ingest"]);
-    said(&khabar(&["check", &file]), INPUT, &[&file, "neither .txt nor .jsonl"]);
+    said(&khabar(&["check", &file]), INPUT, &[&file, "is no text, JSON Lines, HTML or WARC"]);
     // Nothing is written into a folder that holds something else.
     said(&khabar(&["ingest", &other, &article_file()]), INPUT, &[&other, "is no knowledge base"]);
     assert_eq!(tree(&other).len(), 1);
