@@ -423,7 +423,7 @@ impl Chunker<'_> {
                 && at > head + 1
                 && !word.is(g.time)
                 && matches!(previous.pos(), Pos::Adj | Pos::Num));
-        complete && !previous.has(Features::EZAFE) && !word.is(g.weekday)
+        complete && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -487,6 +487,12 @@ impl Chunker<'_> {
             after += 1;
         }
         let Some(next) = self.word(after) else { return true };
+        // «شنبه شب | یک انفجار»: after a time «one» counts what follows.
+        let one = after == at + 1 && self.words[at].number == Some(1.0);
+        if one && previous.is(self.g.time) && next.pos() == Pos::Noun && !next.is(self.g.time) && !next.is(self.g.month)
+        {
+            return false;
+        }
         // «به تهران | دو روز طول کشید», «این بندر | سه هفته»: how long, after what is complete.
         let complete = previous.pos() == Pos::Propn || previous.is(self.g.human.with(self.g.body).with(self.g.place));
         if complete && next.is(self.g.time) && !previous.has(Features::EZAFE) {

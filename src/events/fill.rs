@@ -1,5 +1,6 @@
 //! Choosing the rule of a trigger and filling its roles.
 
+use super::causes;
 use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
 use super::trigger::{self, Nominal, Trigger};
@@ -32,6 +33,7 @@ pub(crate) fn verb_events(
         }
         // The words of the trigger itself fill none of its roles.
         candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
+        causes::shared(scene, clause, &mut candidates);
         candidates.extend(scene.complement(clause, None));
         let anchor = Anchor::Verb { group: group_index, clause };
         if let Some(mut draft) = choose(scene, &rules, anchor, words, &candidates, observer) {
@@ -109,7 +111,7 @@ fn noun_event(
         candidates.push(described);
     }
     support(scene, &words, verbs, &mut candidates);
-    brought_about(scene, &words, &mut candidates);
+    causes::brought_about(scene, &words, &mut candidates);
     controlled(scene, &words, &rules, verbs, &mut candidates);
     circumstance(scene, &words, &mut candidates);
     candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
@@ -190,37 +192,6 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], cand
                 candidates.push(Candidate { place, ..candidate });
             }
         }
-    }
-}
-
-/// «واژگونی اتوبوس سبب مرگ دو نفر شد», «… منجر به مرگ … شد»: the subject is the cause of what it brings about.
-fn brought_about(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
-    let Some(&because) = scene.pack.events.because.first() else { return };
-    let classes = &scene.pack.lexicon.classes;
-    let causing = classes.get("causing");
-    let clause = scene.sentence.clauses.of_word[trigger.start];
-    let here = &scene.sentence.clauses.list[clause];
-    let phrases = &scene.sentence.phrases;
-    let Some(group) = here.verb.map(|v| &scene.sentence.groups[v]) else { return };
-    let Some(n) = phrases.iter().position(|p| p.head == trigger.start) else { return };
-    // «… و زخمی شدن سه نفر»: what is joined is brought about, too.
-    let first = std::iter::successors(Some(n), |m| phrases[*m].joined_to).last().unwrap_or(n);
-    let element = group.elements.iter().any(|e| {
-        e.words.end <= trigger.start
-            && trigger.start < group.words.start
-            && e.words.clone().any(|w| scene.word(w).is(causing))
-            && (phrases[first].words.start == e.words.end || phrases[first].preposition == Some(e.words.end))
-    });
-    let result = classes.get("role-result");
-    let marked = phrases[first].preposition.is_some_and(|p| scene.word(p).is(result));
-    if !element && !marked {
-        return;
-    }
-    let subject = scene.around_verb(group, clause, false).into_iter().find(|c| {
-        c.place == Place::Subject && !c.words.contains(&trigger.start) && scene.word(c.head).pos() != Pos::Pron
-    });
-    if let Some(subject) = subject {
-        candidates.push(Candidate { place: Place::Preposition(Some(because)), ..subject });
     }
 }
 

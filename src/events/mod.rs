@@ -4,6 +4,7 @@
 //! it, [`fill`] chooses the rule whose conditions hold and fills its roles, [`factuality`] decides whether it happened
 //! and who says so. [`trace`] tells what became of the rules that gave nothing.
 
+mod causes;
 mod factuality;
 mod fill;
 pub mod gaps;
