@@ -1,7 +1,7 @@
 //! Stage `events`: clauses and mentions become event mentions with roles, polarity, modality and source.
 //!
-//! [`trigger`] finds which rules a verb or noun may fire, [`slots`] gathers what stands in which grammatical place around
-//! it, [`fill`] chooses the rule whose conditions hold and fills its roles, [`factuality`] decides whether it happened
+//! `trigger` finds which rules a verb or noun may fire, `slots` gathers what stands in which grammatical place around
+//! it, `fill` chooses the rule whose conditions hold and fills its roles, `factuality` decides whether it happened
 //! and who says so. [`trace`] tells what became of the rules that gave nothing.
 
 mod factuality;
