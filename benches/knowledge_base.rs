@@ -1,6 +1,7 @@
 //! A knowledge base of a thousand articles: written, written again unchanged, loaded, asked and exported.
 //!
-//! `cargo bench --bench knowledge_base` prints articles and statements per second. The articles are made from the one of
+//! `cargo bench --bench knowledge_base` prints articles and statements per second; with `--features rocksdb` also how
+//! long an index is made, opened and asked. The articles are made from the one of
 //! `fixtures`, or from those of `KHABAR_BENCH_INPUT=FILE` (text or JSON Lines): each gets other given and family names of
 //! the gazetteer, other numbers and another day of publication. `KHABAR_BENCH_ARTICLES=N` asks for another number of
 //! them. Plain timing of single runs.
@@ -12,6 +13,7 @@ use khabar::kb::{Incoming, KnowledgeBase, Report, query};
 use khabar::rdf;
 use khabar::rules::Pack;
 use khabar::rules::gazetteer::ListId;
+use oxigraph::store::Store;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -49,14 +51,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     let statements = report.quads;
     timed("ingest again, unchanged", wanted, |report: &Report| report.quads, || ingest(&base, &articles, &pack))?;
     let store = timed("load", wanted, |_| statements, || Ok(KnowledgeBase::open(&base)?.load()?))?;
-    for (about, sparql) in QUESTIONS {
-        let start = Instant::now();
-        let (_, rows) = query::ask(&store, sparql, &[])?.rows()?;
-        println!("{about:24} {:9.1} ms  {:9} rows", start.elapsed().as_secs_f64() * 1000.0, rows.len());
+    questions(&store)?;
+    // Only a build with RocksDB has indexes.
+    if let Ok(indexed) = KnowledgeBase::open(&base)?.with_index(folder.path().join("index")) {
+        drop(timed("index, made", wanted, |_| statements, || Ok(indexed.load()?))?);
+        let through = timed("index, opened", wanted, |_| statements, || Ok(indexed.load()?))?;
+        questions(&through)?;
+        drop(through);
+        let changed = generator.vary(&sources[0], 0);
+        ingest(&base, &[changed], &pack)?;
+        timed("index, after one change", wanted, |_| statements, || Ok(indexed.load()?))?;
     }
     // By the command, which loads the knowledge base first.
     for format in ["graphml", "gexf", "jsonld"] {
         timed(&format!("export {format}"), wanted, |_| statements, || export(&base, format))?;
+    }
+    Ok(())
+}
+
+fn questions(store: &Store) -> Result<(), Box<dyn Error>> {
+    for (about, sparql) in QUESTIONS {
+        let start = Instant::now();
+        let (_, rows) = query::ask(store, sparql, &[])?.rows()?;
+        println!("{about:24} {:9.1} ms  {:9} rows", start.elapsed().as_secs_f64() * 1000.0, rows.len());
     }
     Ok(())
 }
@@ -110,11 +127,11 @@ impl<'p> Generator<'p> {
     fn new(pack: &'p Pack) -> Self {
         let lists: Vec<ListId> = NAMES.iter().filter_map(|name| pack.gazetteer.list(name)).collect();
         let mut names: BTreeMap<ListId, Vec<&str>> = BTreeMap::new();
-        for record in pack.gazetteer.records().iter().filter(|record| !record.name.contains(' ')) {
-            let symbol = pack.lexicon.symbols.get(&pack.orthography.key(&record.name));
+        for record in pack.gazetteer.records().filter(|record| !record.name.contains(' ')) {
+            let symbol = pack.lexicon.symbols.get(&pack.orthography.key(record.name));
             let entries = symbol.map(|symbol| pack.gazetteer.entries(symbol)).unwrap_or_default();
             for entry in entries.iter().filter(|entry| lists.contains(&entry.list)) {
-                names.entry(entry.list).or_default().push(&record.name);
+                names.entry(entry.list).or_default().push(record.name);
             }
         }
         Self { pack, names, state: 1 }

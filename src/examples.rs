@@ -6,6 +6,7 @@ use crate::article::Article;
 use crate::knowledge::{EventMention, Knowledge};
 use crate::rules::Pack;
 use crate::rules::event_rules::{EventRule, Example, Yield};
+use crate::rules::example::Counterexample;
 use crate::rules::fault::{Fault, Severity};
 use crate::schema::{EntityType, EventType};
 use rayon::prelude::*;
@@ -26,6 +27,8 @@ pub struct Outcome {
     pub span: Range<usize>,
     /// What was expected and not found, or found and not expected; empty when all is well.
     pub faults: Vec<String>,
+    /// Why it does not hold yet, as the file says.
+    pub pending: Option<Spanned<String>>,
 }
 
 impl Outcome {
@@ -35,16 +38,32 @@ impl Outcome {
         self.faults.is_empty()
     }
 
-    /// What is wrong, as a fault of the file in which the example stands.
+    /// Why the example does not hold yet; nothing when it holds, or when nobody said that it may fail.
+    #[must_use]
+    pub fn awaits(&self) -> Option<&str> {
+        self.pending.as_ref().filter(|_| !self.holds()).map(|reason| reason.get_ref().as_str())
+    }
+
+    /// What is wrong, as a fault of the file in which the example stands: an error when it fails and may not, a warning
+    /// when it holds and is still marked as pending.
     #[must_use]
     pub fn fault(&self) -> Option<Fault> {
-        (!self.holds()).then(|| Fault {
-            severity: Severity::Error,
-            file: self.file.clone(),
-            span: self.span.clone(),
-            message: format!("an example of `{}` does not hold: {}", self.rule, self.faults.join("; ")),
-            proposal: Some("mend the rule or the example; `khabar analyse` shows how a text is read".to_owned()),
-        })
+        let (severity, span, message, proposal) = match (&self.pending, self.holds()) {
+            (None, true) | (Some(_), false) => return None,
+            (None, false) => (
+                Severity::Error,
+                self.span.clone(),
+                format!("an example of `{}` does not hold: {}", self.rule, self.faults.join("; ")),
+                "mend the rule or the example; `khabar analyse` shows how a text is read",
+            ),
+            (Some(reason), true) => (
+                Severity::Warning,
+                reason.span(),
+                format!("a pending example of `{}` holds now", self.rule),
+                "take `pending` out",
+            ),
+        };
+        Some(Fault { severity, file: self.file.clone(), span, message, proposal: Some(proposal.to_owned()) })
     }
 }
 
@@ -63,7 +82,7 @@ impl fmt::Display for Outcome {
 pub fn run(pack: &Pack, prefix: &str) -> Vec<Outcome> {
     let events = pack.events.list.par_iter().filter(|r| r.id.starts_with(prefix)).flat_map_iter(|rule| {
         let examples = rule.examples.iter().map(|e| event_example(pack, rule, e));
-        let counter = rule.counterexamples.iter().map(|t| event_counterexample(pack, rule, t));
+        let counter = rule.counterexamples.iter().map(|c| event_counterexample(pack, rule, c));
         examples.chain(counter).collect::<Vec<_>>()
     });
     let mut outcomes: Vec<Outcome> = events.collect();
@@ -77,20 +96,26 @@ pub fn run(pack: &Pack, prefix: &str) -> Vec<Outcome> {
                 .filter(missing)
                 .map(|y| format!("expected {} “{y}”, found {}", rule.kind, listed(&found)))
                 .collect();
-            outcomes.push(outcome(&rule.id, &rule.file, &example.text, faults));
+            outcomes.push(outcome(&rule.id, &rule.file, &example.text, &example.pending, faults));
         }
-        for text in &rule.counterexamples {
-            let found = mentions(pack, text.get_ref(), rule.kind);
+        for counterexample in &rule.counterexamples {
+            let found = mentions(pack, counterexample.text.get_ref(), rule.kind);
             let faults = found.iter().map(|f| format!("found {} “{f}”, which is none", rule.kind)).collect();
-            outcomes.push(outcome(&rule.id, &rule.file, text, faults));
+            outcomes.push(outcome(&rule.id, &rule.file, &counterexample.text, &counterexample.pending, faults));
         }
     }
     outcomes
 }
 
-fn outcome(rule: &str, file: &str, text: &Spanned<String>, faults: Vec<String>) -> Outcome {
+fn outcome(
+    rule: &str,
+    file: &str,
+    text: &Spanned<String>,
+    pending: &Option<Spanned<String>>,
+    faults: Vec<String>,
+) -> Outcome {
     let (rule, file) = (rule.to_owned(), file.to_owned());
-    Outcome { rule, file, text: text.get_ref().clone(), span: text.span(), faults }
+    Outcome { rule, file, text: text.get_ref().clone(), span: text.span(), faults, pending: pending.clone() }
 }
 
 fn read(pack: &Pack, text: &str) -> Knowledge {
@@ -122,7 +147,7 @@ fn event_example(pack: &Pack, rule: &EventRule, example: &Example) -> Outcome {
         .map(|m| compare(text, example, m))
         .min_by_key(Vec::len)
         .unwrap_or_else(|| vec![format!("no {} found{}", rule.kind, others(&knowledge, rule.kind))]);
-    outcome(&rule.id, &rule.file, &example.text, best)
+    outcome(&rule.id, &rule.file, &example.text, &example.pending, best)
 }
 
 fn others(knowledge: &Knowledge, kind: EventType) -> String {
@@ -159,8 +184,8 @@ fn compare(text: &str, example: &Example, mention: &EventMention) -> Vec<String>
     faults
 }
 
-fn event_counterexample(pack: &Pack, rule: &EventRule, written: &Spanned<String>) -> Outcome {
-    let text = written.get_ref();
+fn event_counterexample(pack: &Pack, rule: &EventRule, counterexample: &Counterexample) -> Outcome {
+    let text = counterexample.text.get_ref();
     let knowledge = read(pack, text);
     let faults = knowledge
         .events
@@ -169,5 +194,5 @@ fn event_counterexample(pack: &Pack, rule: &EventRule, written: &Spanned<String>
         .filter(|m| m.kind == rule.kind)
         .map(|m| format!("found {} “{}” by {}, which is none", m.kind, m.trigger.of(text), m.rule))
         .collect();
-    outcome(&rule.id, &rule.file, written, faults)
+    outcome(&rule.id, &rule.file, &counterexample.text, &counterexample.pending, faults)
 }

@@ -47,6 +47,7 @@ pub mod discourse;
 pub mod evaluation;
 pub mod events;
 pub mod examples;
+pub mod expectations;
 pub mod findings;
 pub mod kb;
 pub mod knowledge;

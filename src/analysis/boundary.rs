@@ -6,7 +6,7 @@ use super::phrase::{Chunker, Phrase};
 use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
-use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::lexicon::{Features, Pos, Reading, Tense};
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
 
@@ -43,7 +43,7 @@ pub(crate) fn names(pack: &Pack, text: &str, words: &[Word]) -> Vec<usize> {
             let Some(symbol) = pack.lexicon.symbols.get(&key) else { break };
             let named = |e: &crate::rules::gazetteer::Entry| {
                 let record = pack.gazetteer.record(*e);
-                record.entity.is_some() || matches!(&*record.kind, "office" | "ministry")
+                record.entity.is_some() || matches!(record.kind, "office" | "ministry")
             };
             if n > 0 && pack.gazetteer.entries(symbol).iter().any(named) {
                 longest = start + n + 1;
@@ -106,21 +106,28 @@ impl Chunker<'_> {
             None if marked || self.marker_follows(end) => {
                 let acts = self.may_act(head);
                 let event = i32::from(self.words[head].is(g.event)) * 2;
-                (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event))
+                let apart = i32::from(!marked);
+                (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event + apart))
             }
             // «حزب لیبرال | ۲۴ کرسی به دست آورد», «نخست‌وزیر | کمیته‌ای برای … تشکیل داد».
             None => {
-                let takes = valence::takes_object(self.pack, verb).unwrap_or_else(|| {
-                    !self.words[verb.main].is(g.intransitive) && !g.become_.contains(&verb.lemma) && !verb.copula
-                });
-                let acts = self.may_act(head) && !self.words[head].is(g.event);
+                let takes = self.takes_object(verb);
+                let event = i32::from(self.words[head].is(g.event));
+                let acts = self.may_act(head);
                 let wants = takes && acts && !verb.passive && !subject && !self.bare_follows(end, verb.start());
-                wants.then_some((Wanted::SubjectAndIndefinite, 2 + carried))
+                wants.then_some((Wanted::SubjectAndIndefinite, 2 + carried + event))
             }
             Some(p) if marked => {
                 // «حمله به پایگاه را»: the marker may belong to what stands before the preposition.
                 let owner = found.last().is_some_and(|f| f.words.end == p && f.preposition.is_none());
-                (!owner || subject && found.len() > 1).then_some((Wanted::Object, if owner { 2 } else { 1 }))
+                // «چهار تن از معدنچیان | جان خود را»: whose it is stands before.
+                let own = self.words[start..end].iter().any(|w| w.is(g.reflexive));
+                (!owner || subject && found.len() > 1 || own).then_some((Wanted::Object, if owner { 2 } else { 1 }))
+            }
+            // «… به یک پاسگاه | پنج کشته داشت».
+            Some(_) if subject => {
+                let wants = self.takes_object(verb) && !verb.passive && !self.bare_follows(end, verb.start());
+                wants.then_some((Wanted::SubjectAndIndefinite, 3))
             }
             Some(_) => {
                 let copula = i32::from(verb.copula) * 2;
@@ -145,7 +152,10 @@ impl Chunker<'_> {
             return None;
         }
         let object = matches!(wanted, Wanted::SubjectAndObject | Wanted::SubjectAndIndefinite);
-        let indefinite = right.has(Features::INDEFINITE) && right.has(Features::DERIVED);
+        // «نامه‌ای», «خسارت سنگینی».
+        let described = self.words[at + 1..end].iter().take_while(|w| w.pos() == Pos::Adj);
+        let indefinite =
+            std::iter::once(right).chain(described).any(|w| w.has(Features::INDEFINITE) && w.has(Features::DERIVED));
         if wanted == Wanted::SubjectAndIndefinite {
             let counted = right.pos() == Pos::Num || right.pos() == Pos::Det && !right.is(g.demonstrative);
             if !indefinite && !counted {
@@ -172,21 +182,25 @@ impl Chunker<'_> {
         }
         if bare_head && left.is(self.sole) {
             score += 2;
-        } else if !name && bare_head && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body)) {
+        } else if !name
+            && bare_head
+            && !indefinite
+            && (left.is(g.title) && !left.has(Features::PLURAL) || left.is(g.body))
+        {
             score -= 2;
         } else if !name && left.is(g.body) && !left.is(self.sole) {
             score -= 1;
         }
         // «پیمانکار | کار حفر تونل را»: who acts ends in no thing.
         let person = g.human.with(g.body).with(g.collective).with(g.place);
-        if object && left.pos() == Pos::Noun && !left.is(person) && !name {
+        if object && left.pos() == Pos::Noun && !left.is(person) && !name && !first.is(g.body) {
             score -= 1;
         } else if object && (left.is(g.human) || !bare_head) && right.pos() == Pos::Noun && !right.is(person) {
             score += 1;
         }
         // The word on the right begins a phrase.
         let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
-        if counts && !(bare_head && !object) || right.is(g.given) {
+        if counts && (object || !bare_head) || right.is(g.given) {
             // «در حضور دو وزیر», «اجرای این طرح»: after a bare noun it says whose.
             score += if right.is(g.demonstrative) && !object { 1 } else { 2 };
         }
@@ -207,7 +221,11 @@ impl Chunker<'_> {
         if noun.has(Features::PLURAL) && right.pos() != Pos::Pron {
             score += 1;
         }
-        if right.is(g.human) && right.pos() == Pos::Noun && first.is(g.human) && first.has(Features::PLURAL) {
+        if right.is(g.human)
+            && matches!(right.pos(), Pos::Noun | Pos::Adj)
+            && first.is(g.human)
+            && first.has(Features::PLURAL)
+        {
             score += 1;
         }
         let acts = first.is(g.human) || first.is(g.body) || first.is(g.collective) || first.pos() == Pos::Propn;
@@ -219,7 +237,11 @@ impl Chunker<'_> {
         if counts && whose && noun.is(g.place.with(g.body)) {
             score -= 2;
         }
-        if right.is(g.event) && left.is(g.event) {
+        // «قصد خرید دو کشتی»: what an act is done to follows it.
+        let of_body = first.is(g.body) && at == head + 2;
+        if left.is(g.event) && !bare_head && !of_body {
+            score -= 2;
+        } else if left.is(g.event) && right.is(g.event) {
             score -= 1;
         }
         if right.pos() == Pos::Propn && right.is(g.place_name) || left.is(g.body) && right.is(g.place) {
@@ -246,14 +268,19 @@ impl Chunker<'_> {
         match word.pos() {
             Pos::Noun | Pos::X => {
                 // «رویداد جداگانه‌ای»: what may be an adjective with the indefinite ending is one.
-                let adjective =
-                    word.has(Features::INDEFINITE) && (word.may_be(Pos::Adj) || word.has(Features::UNKNOWN));
+                let described = |r: &Reading| r.pos == Pos::Adj && r.features.has(Features::INDEFINITE);
+                let guessed = word.has(Features::INDEFINITE) && word.has(Features::UNKNOWN);
+                let adjective = guessed || word.readings.iter().any(described);
                 !adjective && !word.is(g.time) && !word.is(g.weekday) && !word.is(g.month)
             }
             Pos::Propn => !word.is(g.month) && !word.is(g.weekday),
             // «۲۹ بهمن», «سال ۸۸», «۹ ساله»: only a number that counts something begins a phrase here.
             Pos::Num => next.is_some_and(|n| !n.is(g.month) && !n.is(g.time) && n.pos() != Pos::Adj),
             Pos::Det => next.is_some(),
+            // «مأموران | متهم را»: an adjective that means a person.
+            Pos::Adj if word.is(g.human) && next.is_none() && end > at => {
+                self.words.get(end).is_some_and(|w| w.is(g.object_marker))
+            }
             // «خود را»: alone before the marker.
             Pos::Pron => next.is_none() && word.is(g.personal_or_demonstrative().with(g.reflexive)),
             _ => word.has(Features::SUPERLATIVE) || word.is(g.prehead) && next.is_some(),
@@ -267,10 +294,19 @@ impl Chunker<'_> {
         let name = left.pos() == Pos::Propn && left.is(g.given) && (right.pos() == Pos::Propn || right.is(g.family));
         left.has(Features::EZAFE)
             || matches!(left.pos(), Pos::Num | Pos::Det)
-            || left.is(g.classifier)
+            // «سه نفر کارگر», but «هزاران نفر | کارگران را».
+            || left.is(g.classifier) && !right.has(Features::PLURAL) && right.pos() == Pos::Noun
             || left.has(Features::SUPERLATIVE)
             || self.names[at - 1] > at
             || name
+    }
+
+    /// Whether a verb has an object, by the event rules or by itself.
+    fn takes_object(&self, verb: &VerbGroup) -> bool {
+        let g = self.g;
+        valence::takes_object(self.pack, verb).unwrap_or_else(|| {
+            !self.words[verb.main].is(g.intransitive) && !g.become_.contains(&verb.lemma) && !verb.copula
+        })
     }
 
     /// The verb of the clause in which a run ends, when nothing but phrases stands between them.
@@ -362,6 +398,7 @@ impl Chunker<'_> {
             .with(g.vehicle)
             .with(g.weapon))
             || matches!(first.pos(), Pos::Propn | Pos::Pron)
+            || first.is(g.classifier)
             || people
     }
 }

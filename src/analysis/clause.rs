@@ -92,8 +92,8 @@ pub struct Clauses {
 }
 
 /// Parts a sentence into clauses.
-pub(crate) fn clauses(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases: &[Phrase]) -> Clauses {
-    let mut splitter = Splitter { pack, words, groups, phrases, list: Vec::new(), stack: Vec::new() };
+pub(crate) fn clauses(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGroup], phrases: &[Phrase]) -> Clauses {
+    let mut splitter = Splitter { pack, text, words, groups, phrases, list: Vec::new(), stack: Vec::new() };
     let of_word = splitter.split();
     let mut made = Clauses { list: splitter.list, of_word, attached: vec![None; phrases.len()] };
     super::slots::fill(pack, words, groups, phrases, &mut made);
@@ -102,6 +102,7 @@ pub(crate) fn clauses(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases
 
 struct Splitter<'a> {
     pack: &'a Pack,
+    text: &'a str,
     words: &'a [Word],
     groups: &'a [VerbGroup],
     phrases: &'a [Phrase],
@@ -181,7 +182,10 @@ impl Splitter<'_> {
                 self.subordinate(i);
             } else if self.finished(self.top()) {
                 self.after_verb(i, remaining);
-            } else if word.mark == Some(Mark::Colon) && remaining > 0 && self.stack.len() == 1 {
+            } else if remaining > 0
+                && self.stack.len() == 1
+                && (word.mark == Some(Mark::Colon) || self.closes_dateline(i))
+            {
                 self.after_label(i);
             }
             let top = self.top();
@@ -295,6 +299,12 @@ impl Splitter<'_> {
         if self.pack.grammar.object_place == ObjectPlace::After && !strong && !self.joins_clauses(at) {
             return;
         }
+        // What is told after a colon has verbs of its own: «با بیان اینکه … کردند، افزود: …».
+        let colon = self.words[at + 1..].iter().position(|w| w.mark == Some(Mark::Colon)).map(|n| at + 1 + n);
+        let before_colon = colon.map_or(0, |end| {
+            self.groups.iter().filter(|v| !v.attributive && (at..end).contains(&v.words.start)).count()
+        });
+        let remaining = if before_colon > 0 { before_colon } else { remaining };
         if remaining == 0 {
             // No verb is left: what follows hangs on this clause («رفت به تهران»), or is a fragment.
             return;
@@ -359,6 +369,17 @@ impl Splitter<'_> {
         let Some(closed) = self.list[self.top()].verb.map(|v| &self.groups[v]) else { return false };
         let Some(next) = self.groups.iter().find(|g| g.words.start >= at && !g.elided) else { return false };
         closed.tense != Tense::Subjunctive && next.tense == Tense::Subjunctive && next.modal.is_none()
+    }
+
+    /// «بروکسل – اتحادیه اروپا …», «مسقط (ایسنا) - سیلاب …»: a dash after nothing but names at the head of a text.
+    fn closes_dateline(&self, at: usize) -> bool {
+        const LONGEST: usize = 8;
+        let names = |w: &Word| matches!(w.pos(), Pos::Propn | Pos::Noun | Pos::X) || w.kind != TokenKind::Word;
+        let before = &self.words[..at];
+        self.words[at].is_dash(self.text)
+            && at <= LONGEST
+            && before.first().is_some_and(|w| w.pos() == Pos::Propn || w.is(self.pack.grammar.body))
+            && before.iter().all(names)
     }
 
     /// «دادستان: دو متهم …», «تهران – …: وزیر …»: what stands before a colon and has no verb is a fragment of its own.

@@ -5,6 +5,8 @@
 
 mod boundary;
 pub mod clause;
+mod gapping;
+mod joining;
 pub mod output;
 pub mod phrase;
 mod slots;
@@ -62,6 +64,6 @@ pub fn analyse_sentence(text: &str, sentences: &Sentences, n: usize, pack: &Pack
     let groups = verb_group::verb_groups(pack, text, &words);
     let roles = phrase::Roles::new(words.len(), &groups);
     let phrases = phrase::phrases(pack, text, &words, &groups, &roles);
-    let clauses = clause::clauses(pack, &words, &groups, &phrases);
+    let clauses = clause::clauses(pack, text, &words, &groups, &phrases);
     Sentence { span: sentences.span_of(n), words, groups, phrases, clauses }
 }

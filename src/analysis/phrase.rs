@@ -26,6 +26,8 @@ pub struct Phrase {
     pub joined_to: Option<usize>,
     /// Stands in apposition to the phrase before it (after a comma or in brackets).
     pub apposition_of: Option<usize>,
+    /// Stands in brackets: it says again what stands before and takes no part in the clause.
+    pub bracketed: bool,
 }
 
 /// What each word of a sentence is for the phrases.
@@ -55,6 +57,8 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         pack,
         g: &pack.grammar,
         sole: pack.lexicon.classes.get("sole"),
+        rate: pack.lexicon.classes.get("rate"),
+        each: pack.lexicon.classes.get("each"),
         open: &pack.pieces.open,
         text,
         words,
@@ -64,9 +68,15 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
     };
     let mut found: Vec<Phrase> = Vec::new();
     let mut preposition = None;
+    let mut bracket_end = 0;
     let mut i = 0;
     while i < words.len() {
         let word = &words[i];
+        if i >= bracket_end
+            && let Some(end) = chunker.bracket(i)
+        {
+            bracket_end = end;
+        }
         if roles.verbal[i] {
             preposition = None;
             i += 1;
@@ -84,7 +94,8 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
             i += 1;
             continue;
         }
-        if word.pos() == Pos::Adv && word.tokens.len() > 1 && !word.is(pack.grammar.connective) {
+        let adverb = word.pos() == Pos::Adv && word.tokens.len() > 1;
+        if adverb && !word.is(pack.grammar.connective) && !chunker.approximates(i) {
             // An adverb of several words («به سرعت») is a phrase of its own.
             found.push(Phrase {
                 words: i..i + 1,
@@ -93,6 +104,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
                 object_marked: false,
                 joined_to: None,
                 apposition_of: None,
+                bracketed: i < bracket_end,
             });
             preposition = None;
             i += 1;
@@ -103,8 +115,15 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
                 end = at;
                 head = head.min(at - 1);
             }
-            let mut phrase =
-                Phrase { words: i..end, head, preposition, object_marked: false, joined_to: None, apposition_of: None };
+            let mut phrase = Phrase {
+                words: i..end,
+                head,
+                preposition,
+                object_marked: false,
+                joined_to: None,
+                apposition_of: None,
+                bracketed: i < bracket_end,
+            };
             chunker.join(&mut phrase, &found);
             found.push(phrase);
             preposition = None;
@@ -153,9 +172,12 @@ pub(super) struct Chunker<'a> {
     pub(super) g: &'a Grammar,
     /// Bodies that are one of their kind, so that nothing need hang on them («دولت», «پلیس»).
     pub(super) sole: Classes,
+    /// What is told of each unit («قیمت»), and the word for each («هر»).
+    rate: Classes,
+    each: Classes,
     /// Last letters after which an ezafe would be written.
     open: &'a str,
-    text: &'a str,
+    pub(super) text: &'a str,
     pub(super) words: &'a [Word],
     pub(super) groups: &'a [VerbGroup],
     /// Where the name of several words ends in which a word stands.
@@ -176,8 +198,12 @@ impl Chunker<'_> {
             let pre = match word.pos() {
                 Pos::Det => true,
                 Pos::Num => true,
-                Pos::Adp => self.approximates(at),
-                Pos::Noun => word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num,
+                Pos::Adp | Pos::Adv => self.approximates(at),
+                // «سه نفر کارگر», but «هزاران نفر | کارگران را».
+                Pos::Noun => {
+                    let counts = word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num;
+                    counts && !self.word(at + 1).is_some_and(|n| n.has(Features::PLURAL) && n.pos() == Pos::Noun)
+                }
                 Pos::Adj => word.has(Features::SUPERLATIVE) || (word.is(self.g.ordinal) && self.precedes_noun(at)),
                 _ => false,
             };
@@ -211,9 +237,14 @@ impl Chunker<'_> {
             && word.span.of(self.text).chars().next_back().is_some_and(|c| self.open.contains(c))
     }
 
-    /// «بیش از ۲۰ نفر», «حدود ده روز»: before a number it says how exact that is.
+    /// «بیش از ۲۰ نفر», «حدود ده روز», «دست‌کم سه تن»: before a number it says how exact that is.
     fn approximates(&self, at: usize) -> bool {
-        self.word(at).is_some_and(|w| w.pos() == Pos::Adp && w.is(self.g.amount))
+        let names = &self.pack.gazetteer;
+        let listed = |w: &Word| {
+            let list = names.list("approximators");
+            w.form.is_some_and(|f| names.entries(f).iter().any(|e| Some(e.list) == list))
+        };
+        self.word(at).is_some_and(|w| w.pos() == Pos::Adp && w.is(self.g.amount) || w.pos() == Pos::Adv && listed(w))
             && self.word(at + 1).is_some_and(|w| w.pos() == Pos::Num)
     }
 
@@ -226,7 +257,7 @@ impl Chunker<'_> {
         let mut at = head + 1;
         loop {
             let previous = &self.words[at - 1];
-            let Some(word) = self.word(at) else { return at };
+            let Some(word) = self.word(at) else { return self.quoted_name(at).unwrap_or(at) };
             if previous.has(Features::CLITIC) && previous.has(Features::DERIVED) && !word.is(self.g.ordinal) {
                 // «همتای پاکستانی‌اش»: nothing hangs on a word with a possessive ending but an adjective.
                 if word.pos() != Pos::Adj {
@@ -242,7 +273,10 @@ impl Chunker<'_> {
                 Pos::Adj => {
                     // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
                     let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
-                    if closes && !previous.is(self.g.reflexive) || begins && self.precedes_noun(at) {
+                    if closes && !previous.is(self.g.reflexive)
+                        || begins && self.precedes_noun(at)
+                        || self.is_predicate(at)
+                    {
                         return at;
                     }
                     at += 1;
@@ -270,7 +304,7 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Num => {
-                    if closes || indefinite || !self.number_continues(at) {
+                    if closes || indefinite || !self.number_continues(head, at) {
                         return at;
                     }
                     at += 1;
@@ -282,6 +316,8 @@ impl Chunker<'_> {
                 Pos::Det => {
                     let asks =
                         previous.has(Features::EZAFE) || previous.is(self.g.event) || previous.is(self.g.relational);
+                    // «قیمت هر گرم طلا»: what is measured of each.
+                    let asks = asks || previous.is(self.rate) && word.is(self.each);
                     let quantifier = word.is(self.g.quantifier) && !asks;
                     if closes || indefinite || quantifier || !self.precedes_noun(at) {
                         return at;
@@ -297,6 +333,15 @@ impl Chunker<'_> {
                 _ => return at,
             }
         }
+    }
+
+    /// «حزب کار | مدعی است», but «مرد بزرگی است»: a plain adjective before the copula is what is said of the noun.
+    fn is_predicate(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        !word.has(Features::INDEFINITE)
+            && !word.has(Features::SUPERLATIVE)
+            && !word.is(self.g.ordinal)
+            && self.groups.iter().any(|v| v.copula && v.words.start == at + 1 && !self.words[at].has(Features::COPULA))
     }
 
     /// Whether a common noun cannot belong to the phrase on its left.
@@ -321,7 +366,7 @@ impl Chunker<'_> {
         {
             return true;
         }
-        if self.time_breaks(head, at) {
+        if self.time_breaks(head, at) || self.is_had(head, at) {
             return true;
         }
         // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
@@ -341,6 +386,20 @@ impl Chunker<'_> {
         false
     }
 
+    /// «دولت | قصد افزایش مالیات ندارد»: whether word `at` is what the verb of having makes a verb of, after who has it.
+    fn is_had(&self, head: usize, at: usize) -> bool {
+        let g = self.g;
+        let first = &self.words[head];
+        let acts = first.is(g.body) || first.is(g.human) || first.is(g.collective) || first.pos() == Pos::Propn;
+        let verb = self.groups.iter().find(|v| v.words.start > at && !v.attributive);
+        let element = self.words[at].form;
+        acts && verb.zip(element).is_some_and(|(verb, element)| {
+            g.have.contains(&verb.lemma)
+                && verb.elements.is_empty()
+                && self.pack.verbs.compound(verb.lemma, element).is_some_and(|c| c.stative)
+        })
+    }
+
     /// Whether a time begins or ends before word `at`.
     fn time_breaks(&self, head: usize, at: usize) -> bool {
         let g = self.g;
@@ -349,7 +408,11 @@ impl Chunker<'_> {
         let time = word.is(g.time) || word.is(g.weekday);
         let asks =
             first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
-        if time && !asks && self.time_begins(at) {
+        let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun;
+        // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.
+        let marked = self.words.get(at + 2).is_some_and(|w| w.is(g.object_marker)) && word.is(g.time);
+        let acts = first.is(g.human) || first.is(g.body) || first.pos() == Pos::Propn;
+        if time && !asks && !goes_on && (!marked || acts) && self.time_begins(at) {
             return true;
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
@@ -409,8 +472,12 @@ impl Chunker<'_> {
             })
     }
 
-    fn number_continues(&self, at: usize) -> bool {
+    fn number_continues(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
+        // «سال گذشته | سه میلیون تن»: a time that is described is complete.
+        if self.words[head].is(self.g.time) && previous.pos() == Pos::Adj && !previous.is(self.g.ordinal) {
+            return false;
+        }
         // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
         if previous.is(self.g.deictic) {
             return false;
@@ -443,82 +510,6 @@ impl Chunker<'_> {
                     .any(|p| p.preposition.is_some());
                 !beside && !governed
             })
-    }
-
-    /// Notes coordination and apposition with the phrase before.
-    fn join(&self, phrase: &mut Phrase, found: &[Phrase]) {
-        let Some((n, last)) = found.len().checked_sub(1).map(|n| (n, &found[n])) else { return };
-        let first = phrase.preposition.unwrap_or(phrase.words.start);
-        // «الف، …، و ب»: a comma before the conjunction.
-        let end = last.words.end;
-        let comma_and =
-            end + 2 == first && self.words[end].mark == Some(Mark::Comma) && self.words[end + 1].is(self.g.and);
-        if comma_and {
-            phrase.joined_to = Some(n);
-            return;
-        }
-        if first == 0 || last.words.end + 1 != first {
-            return;
-        }
-        let between = &self.words[last.words.end];
-        let conjunction = between.is(self.g.and) || between.is(self.g.or);
-        let comma = between.mark == Some(Mark::Comma);
-        if conjunction {
-            phrase.joined_to = Some(n);
-        } else if comma && phrase.preposition.is_none() {
-            // «با الف، وزیر …،»: who a person is stands after the name.
-            let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
-            let name = &self.words[last.words.end - 1];
-            if (name.pos() == Pos::Propn || name.has(Features::UNKNOWN))
-                && office
-                && !self.words[last.head].is(self.g.place_name)
-            {
-                phrase.apposition_of = Some(n);
-                return;
-            }
-            // After a fronted adverbial («در آغاز سال، دولت …») a new phrase begins, unless the two are of one kind.
-            let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
-            let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
-            // What follows an object is not fronted.
-            let after_object = found[..n]
-                .iter()
-                .rev()
-                .any(|p| p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i]));
-            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(self.g.time));
-            if fronted && !alike {
-                return;
-            }
-            if self.list_goes_on(phrase.words.end) {
-                phrase.joined_to = Some(n);
-            } else if !fronted || self.words.get(phrase.words.end).is_some_and(|w| w.mark == Some(Mark::Comma)) {
-                phrase.apposition_of = Some(n);
-            }
-        }
-    }
-
-    /// Whether a list with commas («الف، ب و پ») goes on after a phrase.
-    fn list_goes_on(&self, end: usize) -> bool {
-        let mut at = end;
-        let mut commas = 0;
-        while let Some(word) = self.words.get(at) {
-            if self.roles.verbal[at] || word.pos() == Pos::Adp || word.pos() == Pos::Sconj {
-                return false;
-            }
-            if word.is(self.g.and) {
-                return at == end || commas > 0 || at - end < 5;
-            }
-            if word.kind == TokenKind::Mark {
-                if word.mark != Some(Mark::Comma) {
-                    return false;
-                }
-                commas += 1;
-            }
-            at += 1;
-            if at - end > 8 {
-                return false;
-            }
-        }
-        false
     }
 }
 

@@ -72,6 +72,9 @@ impl Filler<'_> {
         let mut has_object = false;
         for &n in members {
             let phrase = &self.phrases[n];
+            if phrase.bracketed && phrase.apposition_of.or(phrase.joined_to).is_some() {
+                continue;
+            }
             if self.hangs_on_phrase(n, members, group) {
                 attached.push(n);
                 continue;
@@ -95,6 +98,8 @@ impl Filler<'_> {
                 if !again {
                     slots.push(slot(SlotKind::Adverbial));
                 }
+            } else if self.is_bare_quality(phrase) {
+                slots.push(slot(SlotKind::Predicate));
             } else if phrase.joined_to.is_some_and(|j| members.contains(&j)) {
                 // A conjunct belongs to its first conjunct's slot.
             } else if phrase.apposition_of.is_none_or(|a| !members.contains(&a)) {
@@ -171,9 +176,11 @@ impl Filler<'_> {
                 && !links
                 && (!told || indefinite)
                 && !group.passive
-                && adjacent(first)
+                && (adjacent(first) || self.is_sum(phrase))
                 && self.words[phrase.head].pos() != Pos::Pron
-                && if group.element().is_some() {
+                && if self.is_sum(phrase) {
+                    self.may_take_object(group)
+                } else if group.element().is_some() {
                     indefinite && !agentive && self.may_take_object(group)
                 } else {
                     self.takes_object(group) && (indefinite || !agentive)
@@ -192,7 +199,12 @@ impl Filler<'_> {
             return;
         }
         slots.push(slot(SlotKind::Subject, first));
-        if has_object || links || group.passive || !self.may_take_object(group) {
+        let indefinite = self.is_unmarked_indefinite(&self.phrases[last]) && self.takes_object(group);
+        // «نام نام خانوادگی سخنگوی …، گفت که …»: what is said follows, so this says once more who speaks.
+        if told && !links && !indefinite {
+            return;
+        }
+        if has_object || links || group.passive || !(indefinite || self.may_take_object(group)) {
             if adjacent(last) {
                 slots.push(slot(SlotKind::Predicate, last));
             }
@@ -214,6 +226,12 @@ impl Filler<'_> {
     /// «نامه‌ای», «یک نامه», «سه نامه»: an object of this kind needs no marker.
     fn is_unmarked_indefinite(&self, phrase: &Phrase) -> bool {
         is_indefinite(self.words, phrase) || self.words[phrase.words.start].pos() == Pos::Num
+    }
+
+    /// «۵۵۰ میلیون تومان»: a sum of money does nothing itself.
+    fn is_sum(&self, phrase: &Phrase) -> bool {
+        let currency = self.pack.lexicon.classes.get("currency");
+        self.words[phrase.words.start].pos() == Pos::Num && self.words[phrase.head].is(currency)
     }
 
     /// Whether the verb, with its element, may have an object.
@@ -241,7 +259,13 @@ impl Filler<'_> {
     fn agentive(&self, phrase: &Phrase) -> bool {
         let g = &self.pack.grammar;
         let head = &self.words[phrase.head];
-        head.is(g.human) || head.is(g.body) || head.is(g.collective) || matches!(head.pos(), Pos::Propn | Pos::Pron)
+        // A word that no list knows is most often a name.
+        let unknown = head.has(Features::UNKNOWN) && !head.has(Features::PLURAL) && !head.has(Features::INDEFINITE);
+        head.is(g.human)
+            || head.is(g.body)
+            || head.is(g.collective)
+            || unknown
+            || matches!(head.pos(), Pos::Propn | Pos::Pron)
     }
 
     fn is_adverbial(&self, phrase: &Phrase) -> bool {
@@ -251,6 +275,14 @@ impl Filler<'_> {
             return true;
         }
         (head.is(g.time) || head.is(g.weekday) || head.is(g.month)) && phrase.joined_to.is_none()
+    }
+
+    /// «۲۹ نفر را زنده از آب گرفت»: an adjective alone is no subject, unless it means people («زخمی‌ها», «مجروح»).
+    fn is_bare_quality(&self, phrase: &Phrase) -> bool {
+        let head = &self.words[phrase.head];
+        let guessed = head.has(Features::DERIVED) || head.has(Features::UNKNOWN);
+        let thing = guessed || head.has(Features::PLURAL) || head.has(Features::SUPERLATIVE);
+        head.pos() == Pos::Adj && phrase.words.len() == 1 && !thing && !head.is(self.pack.grammar.human)
     }
 
     /// Whether a prepositional phrase hangs on the phrase before it and not on the verb.
@@ -275,6 +307,7 @@ impl Filler<'_> {
                 || quantity.is(g.indefinite)
                 || quantity.pos() == Pos::Num
                 || is_indefinite(self.words, owner) && phrase.words.end != group.start())
+            && !quantity.is(g.time)
         {
             return true;
         }
@@ -288,7 +321,11 @@ impl Filler<'_> {
         let last = &self.words[owner.words.end - 1];
         let noun = &self.words[owner.head];
         // Between the object and its marker everything belongs to the object.
-        if owner.object_marked && self.words.get(phrase.words.end).is_some_and(|w| w.is(g.object_marker)) {
+        let object = self.phrases[..n].iter().rposition(|p| p.object_marked);
+        let unmarked =
+            |o: usize| !self.words[self.phrases[o].words.end..preposition].iter().any(|w| w.is(g.object_marker));
+        let marker = self.words[phrase.words.end..group.words.start].iter().any(|w| w.is(g.object_marker));
+        if marker && object.is_some_and(|o| members.contains(&o) && unmarked(o)) {
             return true;
         }
         let form = word.form;

@@ -114,6 +114,17 @@ impl Context<'_> {
             .is_some_and(|w| w.readings.iter().any(|r| r.classes.meets(self.g.object_marker) && r.pos == Pos::Adp))
     }
 
+    /// Whether the next two words are a compound verb («بیانیه‌ای صادر کرد»).
+    fn next_is_element(&self) -> bool {
+        let (Some(element), Some(verb)) = (self.next(), self.words.get(self.i + 2)) else { return false };
+        let Some(form) = element.form.filter(|_| element.kind == TokenKind::Word) else { return false };
+        let verbs = verb.readings.iter().filter(|r| r.verb.is_some_and(|v| v.tense.is_finite()));
+        verbs.map(|r| r.lemma).any(|lemma| {
+            let compound = self.pack.verbs.compound(lemma, form);
+            compound.or_else(|| self.pack.verbs.compound(self.g.standard(lemma), form)).is_some()
+        })
+    }
+
     /// Whether the next word can only be a verb.
     fn next_is_verb(&self) -> bool {
         self.next().is_some_and(|w| w.is_only(&[Pos::Verb, Pos::Aux]))
@@ -357,8 +368,15 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if adjective.features.has(Features::SUPERLATIVE) || adjective.features.has(Features::COMPARATIVE) {
             return adjective;
         }
+        // «سؤال نماینده»: a noun that is listed is not the one who does something, by the verb it was made of.
+        let agent = adjective.verb.is_some_and(|v| v.tense == Tense::Agent);
+        if agent && noun.verb.is_none() {
+            return noun;
+        }
         let listed = !adjective.features.has(Features::DERIVED);
-        if noun.features.has(Features::PLURAL) && !(listed && noun.features.has(Features::DERIVED)) {
+        // «اعتصاب رانندگان»: a plural is a noun, whatever else it may be the plural of.
+        let plural = adjective.features.has(Features::PLURAL);
+        if noun.features.has(Features::PLURAL) && (plural || !(listed && noun.features.has(Features::DERIVED))) {
             return noun;
         }
         if listed && noun.features.has(Features::DERIVED) && (after_noun || adjective.classes.meets(c.g.ordinal)) {
@@ -366,8 +384,13 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         }
         // «نامه‌ای نوشت»: before a verb stands a thing, not a relation.
         let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
-        let verb_follows = c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux));
+        let verb_follows =
+            c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux)) || c.next_is_element();
         if relation && noun.features.has(Features::INDEFINITE) && verb_follows {
+            return noun;
+        }
+        // «هیئتی از …»: at the head of a phrase that nothing follows by ezafe stands a thing.
+        if relation && noun.features.has(Features::INDEFINITE) && !after_noun && !next_nominal {
             return noun;
         }
         // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.
@@ -379,7 +402,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         if after_noun {
             // A derived reading with an indefinite ending is weaker than a listed one.
             let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
-            return if relation && !noun.features.has(Features::DERIVED) { noun } else { adjective };
+            // «علت واژگونی قطار»: what happens, not «an overturned one».
+            let act = adjective.features.has(Features::DERIVED) && noun.classes.meets(c.g.event);
+            return if (relation || act) && !noun.features.has(Features::DERIVED) { noun } else { adjective };
         }
         if c.after_preposition() || c.previous_is(Pos::Det) || c.previous_is(Pos::Num) || next_nominal {
             return if noun.features.has(Features::DERIVED)
@@ -396,7 +421,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
     if let (Some(adverb), Some(adjective)) = (pick(&[Pos::Adv]), pick(&[Pos::Adj])) {
         let after_noun =
             c.previous().is_some_and(|w| matches!(w.pos(), Pos::Noun | Pos::Propn) && w.kind == TokenKind::Word);
-        return if after_noun || adverb.classes.meets(c.g.manner) { adjective } else { adverb };
+        // «ترکمنستان سالانه ده تن صادر می‌کند»: before a number it says how often.
+        let counted = adverb.classes.meets(c.g.time) && c.next().is_some_and(|w| w.readings[0].pos == Pos::Num);
+        return if !counted && (after_noun || adverb.classes.meets(c.g.manner)) { adjective } else { adverb };
     }
     if let (Some(pronoun), Pos::Adv) = (pick(&[Pos::Pron]), first.pos)
         && pronoun.classes.meets(c.g.reciprocal)

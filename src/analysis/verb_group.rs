@@ -1,7 +1,7 @@
 //! Verb groups: a content verb with its auxiliaries, and the non-verbal element of a compound verb.
 
 use super::words::Word;
-use crate::rules::lexicon::{Features, Person, Pos, Reading, Tense, VerbForm};
+use crate::rules::lexicon::{Features, Person, Pos, Tense, VerbForm};
 use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
@@ -275,10 +275,10 @@ fn preverb(pack: &Pack, words: &[Word], group: &mut VerbGroup, floor: usize) {
     }
 }
 
-struct ElementFinder<'a> {
-    pack: &'a Pack,
+pub(super) struct ElementFinder<'a> {
+    pub(super) pack: &'a Pack,
     text: &'a str,
-    words: &'a [Word],
+    pub(super) words: &'a [Word],
     key: String,
 }
 
@@ -339,7 +339,10 @@ impl ElementFinder<'_> {
         let end = group.words.start;
         while at > floor && end - at < LONG_REACH {
             if let Some(element) = self.listed(group, at, floor) {
-                return Some(element).filter(|e| e.takes_complement);
+                // «از سه مظنون بازجویی کردند»: what is counted is no element.
+                let before = element.words.start.checked_sub(1).filter(|b| *b >= floor);
+                let counted = before.is_some_and(|b| self.words[b].pos() == Pos::Num);
+                return Some(element).filter(|e| e.takes_complement && !counted);
             }
             let word = &self.words[at - 1];
             if word.kind == TokenKind::Mark
@@ -354,7 +357,7 @@ impl ElementFinder<'_> {
     }
 
     /// The longest listed element that ends before word `end`.
-    fn listed(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
+    pub(super) fn listed(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
         let verbs = self.verbs_of(group);
         let longest = verbs.iter().map(|v| self.pack.verbs.longest_element(*v)).max().unwrap_or(0);
         for count in (1..=longest.min(end - floor)).rev() {
@@ -363,17 +366,23 @@ impl ElementFinder<'_> {
                 continue;
             }
             for by_lemma in [false, true] {
+                // «خواستار لغو تحریم‌ها شد»: an element has no plural, but that of an act («صحبت‌هایی کرد»).
+                let last = &self.words[end - 1];
+                let plural = last.has(Features::PLURAL) && last.has(Features::DERIVED);
+                if by_lemma && plural && !last.has(Features::INDEFINITE) {
+                    continue;
+                }
                 let Some(symbol) = self.symbol(start..end, by_lemma) else { continue };
                 for verb in &verbs {
                     if let Some(info) = self.pack.verbs.compound(*verb, symbol) {
-                        if count == 1 && !self.may_be_element(start, floor) {
+                        if count == 1 && !self.may_be_element(group, start, floor) {
                             continue;
                         }
                         return Some(Element {
                             words: start..end,
                             symbol: Some(symbol),
                             listed: true,
-                            takes_complement: info.takes_complement && !info.stative,
+                            takes_complement: info.takes_complement && !(info.stative && self.is_state(*verb)),
                         });
                     }
                 }
@@ -382,14 +391,22 @@ impl ElementFinder<'_> {
         None
     }
 
-    /// A single noun is no element when a preposition governs it alone.
-    fn may_be_element(&self, at: usize, floor: usize) -> bool {
+    /// Whether a verb makes a state of a stative element, and not what becomes of somebody («حاضر بود», «حاضر شد»).
+    fn is_state(&self, verb: Symbol) -> bool {
+        let g = &self.pack.grammar;
+        g.be.contains(&verb) || g.have.contains(&verb)
+    }
+
+    /// A single noun is no element when a preposition governs it alone, or when it is the subject.
+    fn may_be_element(&self, group: &VerbGroup, at: usize, floor: usize) -> bool {
         let word = &self.words[at];
         if word.has(Features::CLITIC) && word.has(Features::DERIVED) {
             return true;
         }
         let before = at.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
-        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker))
+        // «این رأی پذیرفته نشد»: what is pointed at is the subject of the passive.
+        let pointed = |b: &Word| group.passive && b.pos() == Pos::Det && b.is(self.pack.grammar.demonstrative);
+        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker) || pointed(b))
     }
 
     /// The verbs whose compounds this group may be: itself, its standard form, and the active partners of a passive.
@@ -472,95 +489,5 @@ impl ElementFinder<'_> {
             start = element.words.start;
             group.elements.push(element);
         }
-    }
-
-    /// Gapping: elements of the same verb further left, each before «و» or a comma, with other words between.
-    fn elided(&mut self, group: &VerbGroup, floor: usize) -> Vec<VerbGroup> {
-        let mut found = Vec::new();
-        let shares = group.element().is_some_and(|e| e.words.end == group.words.start || e.takes_complement);
-        let passive = group.passive || self.pack.grammar.become_.contains(&group.lemma);
-        if !shares && !passive {
-            return found;
-        }
-        let mut end = group.start();
-        while end > floor + 1 {
-            end -= 1;
-            let word = &self.words[end];
-            let g = &self.pack.grammar;
-            if matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux) {
-                break;
-            }
-            let joins = word.is(g.and) || word.is(g.or) || word.mark == Some(Mark::Comma);
-            if joins
-                && passive
-                && let Some(shared) = self.shared_passive(group, end, floor)
-            {
-                found.push(shared);
-                continue;
-            }
-            if !joins || !shares || end == group.start() - 1 {
-                continue;
-            }
-            let Some(element) = self.listed(group, end, floor).filter(|e| e.words.end == end) else { continue };
-            // A noun inside a phrase is no gapped predicate: an adjective or participle is, or a noun after «را» or a
-            // preposition's phrase whose verb takes it.
-            let last = &self.words[element.words.end - 1];
-            let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
-            let predicate = before.is_some_and(|b| {
-                b.is(g.object_marker)
-                    || b.is(g.classifier)
-                    || b.pos() == Pos::Num
-                    || (matches!(last.pos(), Pos::Adj) && b.pos().is_nominal() && b.has(Features::PLURAL))
-            }) || (word.is(g.and)
-                && self.starts_new_phrase(end + 1)
-                && !last.has(Features::EZAFE)
-                && element.words.len() == 1
-                && matches!(last.pos(), Pos::Noun | Pos::Adj)
-                && self.words.get(end + 1).is_some_and(|w| w.pos() == Pos::Adp));
-            if predicate {
-                found.push(VerbGroup {
-                    words: element.words.clone(),
-                    elements: vec![element],
-                    elided: true,
-                    ..group.clone()
-                });
-            }
-        }
-        found.reverse();
-        found
-    }
-
-    /// «یازده نفر کشته و سه نفر زخمی شدند», «متهم بازداشت و به دادگاه تحویل داده شد»: a participle or an element that
-    /// shares the auxiliary of another passive, before the conjunction at `end`.
-    fn shared_passive(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<VerbGroup> {
-        let g = &self.pack.grammar;
-        let at = end.checked_sub(1).filter(|a| *a > floor)?;
-        let (word, before) = (&self.words[at], &self.words[at - 1]);
-        let sufferer = g.human.with(g.body).with(g.collective).with(g.classifier).with(g.unit).with(g.product);
-        let complete = before.is(sufferer.with(g.place).with(g.vehicle))
-            || matches!(before.pos(), Pos::Adj | Pos::Propn | Pos::Pron)
-            || before.is(g.quality);
-        if !complete || word.has(Features::PLURAL) || word.has(Features::EZAFE) {
-            return None;
-        }
-        let shared = VerbGroup { words: at..end, main: at, elided: true, passive: true, ..group.clone() };
-        let participle = |r: &&Reading| r.verb.is_some_and(|v| v.tense == Tense::Participle);
-        if let Some(reading) = word.readings.iter().find(participle)
-            && !reading.classes.meets(g.intransitive)
-        {
-            return Some(VerbGroup { lemma: reading.lemma, elements: Vec::new(), ..shared });
-        }
-        let become_ = *g.become_.first()?;
-        let predicate = word.pos() == Pos::Adj || word.is(g.event);
-        if group.lemma == become_ || !predicate || !self.starts_new_phrase(end + 1) {
-            return None;
-        }
-        let element = self.listed(&VerbGroup { lemma: become_, ..group.clone() }, end, floor)?;
-        let found = element.words == (at..end);
-        found.then(|| VerbGroup { lemma: become_, passive: false, elements: vec![element], ..shared })
-    }
-
-    fn starts_new_phrase(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| matches!(w.pos(), Pos::Adp | Pos::Det | Pos::Num | Pos::Pron))
     }
 }

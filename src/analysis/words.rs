@@ -47,6 +47,11 @@ impl Word {
         self.reading.classes.meets(classes)
     }
 
+    /// Whether the word is a dash between two blanks.
+    pub(crate) fn is_dash(&self, text: &str) -> bool {
+        self.mark == Some(Mark::Other) && matches!(self.span.of(text), "-" | "–" | "—" | "−" | "\u{640}")
+    }
+
     /// Whether some reading has this part of speech.
     #[must_use]
     pub fn may_be(&self, pos: Pos) -> bool {

@@ -54,6 +54,7 @@ pub(crate) enum Command {
     Export(Export),
     Check(super::check::Check),
     Diff(super::diff::Diff),
+    Test(super::test::Test),
     /// Compare what is found with gold: precision, recall, F1.
     Eval(Eval),
     /// Work with the rules.
@@ -218,6 +219,8 @@ pub(crate) struct Query {
     /// Give up after this many seconds.
     #[arg(long, value_name = "SECONDS")]
     pub limit_time: Option<f64>,
+    #[command(flatten)]
+    pub asked: super::index::Asked,
     /// How to print the answer; a table when not given (a graph as Turtle).
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<QueryFormat>,

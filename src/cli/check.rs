@@ -8,12 +8,11 @@ use crate::findings::{Report, SourceFile};
 use crate::kb::assertion::{self, Assertion};
 use crate::kb::functions::Functions;
 use crate::kb::places::Places;
-use crate::kb::{self, KnowledgeBase, named};
+use crate::kb::{self, KnowledgeBase, Loaded, named};
 use crate::rdf;
 use crate::rules::files::RuleFiles;
 use crate::rules::{Orthography, Pack};
 use clap::Args;
-use oxigraph::store::Store;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -51,6 +50,8 @@ pub(crate) struct Check {
     #[arg(long)]
     pub list: bool,
     #[command(flatten)]
+    pub asked: super::index::Asked,
+    #[command(flatten)]
     pub report: ReportTo,
 }
 
@@ -68,14 +69,15 @@ pub(crate) fn run(command: &Check, files: RuleFiles) -> Result<ExitCode, Failure
     let functions = Functions::new(Orthography::of(&files).map_err(Box::new)?);
     let reading = Reading::new();
     let (store, sources) = match command.subjects.as_slice() {
-        [base] if is_knowledge_base(base) => stored(base, &command.articles, &reading)?,
+        [base] if is_knowledge_base(base) => stored(&command.asked.open(base)?, &command.articles, &reading)?,
+        _ if command.asked.index.is_some() => return Err(Failure::IndexOfArticles),
         inputs => extracted(inputs, files, &reading)?,
     };
     let mut places = Places::new(&store, &sources);
     let run = |a: &Assertion| a.run(&store, &given, &functions, &mut places);
     let checks = assertions.iter().map(run).collect::<Result<Vec<_>, _>>()?;
     let subject = command.subjects.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(" ");
-    let mut report = Report { subject, checks };
+    let mut report = Report { subject, checks, ..Report::default() };
     if command.deny_warnings {
         report.deny_warnings();
     }
@@ -109,11 +111,10 @@ pub(crate) fn is_knowledge_base(path: &Path) -> bool {
 /// The store of a knowledge base, with the files of its articles: those of `articles` whose content is the same, and
 /// those of the knowledge base for the others.
 fn stored(
-    base: &Path,
+    base: &KnowledgeBase,
     articles: &[PathBuf],
     reading: &Reading,
-) -> Result<(Store, BTreeMap<String, SourceFile>), Failure> {
-    let base = KnowledgeBase::open(base)?;
+) -> Result<(Loaded, BTreeMap<String, SourceFile>), Failure> {
     let store = base.load()?;
     let entries: BTreeMap<String, (String, String)> =
         base.list()?.into_iter().map(|e| (e.id, (e.content, e.file))).collect();
@@ -133,12 +134,12 @@ fn extracted(
     inputs: &[PathBuf],
     files: RuleFiles,
     reading: &Reading,
-) -> Result<(Store, BTreeMap<String, SourceFile>), Failure> {
+) -> Result<(Loaded, BTreeMap<String, SourceFile>), Failure> {
     let pack = Pack::load(files).map_err(|e| Failure::Pack(Box::new(e)))?;
     let articles: Vec<_> = reading.with_places(inputs).collect();
     let quads: Vec<_> = articles.par_iter().map(|(a, _)| rdf::quads(&crate::extract(a, &pack), &pack)).collect();
     let sources = articles.into_iter().map(|(article, place)| (article.id, source(&place))).collect();
-    Ok((kb::store_of(quads.into_iter().flatten())?, sources))
+    Ok((kb::store_of(quads.into_iter().flatten())?.into(), sources))
 }
 
 fn source(place: &read::Place) -> SourceFile {

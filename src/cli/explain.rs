@@ -28,6 +28,8 @@ use std::process::ExitCode;
 pub(crate) struct Explain {
     #[command(flatten)]
     pub of: OfKnowledgeBase,
+    #[command(flatten)]
+    pub asked: super::index::Asked,
     /// What to explain, as answers show it (article/ID/event/KEY), or a query whose answer holds such things.
     #[arg(value_name = "IRI|SPARQL|@NAME")]
     pub what: String,
@@ -43,7 +45,7 @@ pub(crate) struct Explain {
 }
 
 pub(crate) fn run(command: &Explain, files: &RuleFiles) -> Result<ExitCode, Failure> {
-    let base = KnowledgeBase::open(&command.of.knowledge_base)?;
+    let base = command.asked.open(&command.of.knowledge_base)?;
     let what = command.what.trim();
     let asked = what.starts_with('@') || what.contains('{');
     let (explainer, things) = if asked {

@@ -1,8 +1,8 @@
 //! `khabar export`: a graph of a knowledge base, for a visualizer.
 
 use super::failure::Failure;
+use crate::kb::export;
 use crate::kb::graph::{self, Projection, Selection, View, around, select};
-use crate::kb::{KnowledgeBase, export};
 use crate::rules::Orthography;
 use crate::rules::files::RuleFiles;
 use crate::schema::{EntityType, EventType, Modality, Polarity};
@@ -22,6 +22,8 @@ pub(crate) struct Export {
     /// The knowledge base: a folder.
     #[arg(value_name = "KB")]
     pub knowledge_base: PathBuf,
+    #[command(flatten)]
+    pub asked: super::index::Asked,
     /// html, gexf, graphml, cytoscape, cx2, dot, mermaid, csv, csv-nodes, csv-edges, cypher, jsonld or geojson.
     #[arg(short, long, value_parser = parse_format)]
     pub format: export::Format,
@@ -108,7 +110,7 @@ pub(crate) fn run(command: &Export, files: &RuleFiles) -> Result<ExitCode, Failu
     if command.format == export::Format::Csv && command.output.is_none() {
         return Err(Failure::TwoTables);
     }
-    let store = KnowledgeBase::open(&command.knowledge_base)?.load()?;
+    let store = command.asked.open(&command.knowledge_base)?.load()?;
     let view = graph::view(&store)?;
     let names = Names { view: &view, orthography: Orthography::of(files).map_err(Box::new)? };
     let projection = match command.projection {

@@ -59,6 +59,8 @@ pub(crate) enum Failure {
     TimeLimit(f64),
     #[error(transparent)]
     Assertion(#[from] AssertionError),
+    #[error("{}: expectations belong to one article, but the file holds none or several; give each a file", path.display())]
+    NotOne { path: PathBuf },
     #[error(transparent)]
     Revision(#[from] RevisionError),
     #[error("{0}")]
@@ -71,6 +73,8 @@ pub(crate) enum Failure {
     Folder { path: String, source: io::Error },
     #[error("{path}: the folder holds files already; name a new or an empty one")]
     FolderInUse { path: String },
+    #[error("--index is for one knowledge base, and these are articles; leave it out, or `khabar ingest` them first")]
+    IndexOfArticles,
     #[error("csv is two files; give a folder for them with --output, or take csv-nodes and csv-edges")]
     TwoTables,
     #[error("no entity is called `{name}`{}", proposed(alike))]
@@ -114,17 +118,21 @@ impl Failure {
             // A reader that has seen enough closes the pipe; that is no fault.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Query(QueryError::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Read(_) | Self::Gold(_) => INPUT,
+            Self::Read(_) | Self::Gold(_) | Self::NotOne { .. } => INPUT,
             Self::Revision(RevisionError::KnowledgeBase(error))
             | Self::Push(PushError::KnowledgeBase(error))
             | Self::KnowledgeBase(error) => match error {
                 KbError::UnknownArticles { .. }
                 | KbError::Twice { .. }
                 | KbError::Locked { .. }
+                | KbError::IndexInUse { .. }
+                | KbError::NoIndexEngine { .. }
                 | KbError::Pushing { .. } => USAGE,
                 KbError::Missing { .. }
                 | KbError::NoFolder { .. }
                 | KbError::NoKnowledgeBase { .. }
+                | KbError::NoIndex { .. }
+                | KbError::OtherIndex { .. }
                 | KbError::Manifest { .. }
                 | KbError::Format { .. }
                 | KbError::Quads { .. }
@@ -146,6 +154,7 @@ impl Failure {
             | Self::UnknownRule { .. }
             | Self::TimeLimit(_)
             | Self::TimeIsOver
+            | Self::IndexOfArticles
             | Self::TwoTables
             | Self::UnknownEntity { .. }
             | Self::NotInGraph { .. }

@@ -106,7 +106,7 @@ pub(crate) fn query(command: &Query, files: &RuleFiles) -> Result<ExitCode, Fail
     let Some(path) = command.knowledge_base.as_ref().filter(|_| !command.list) else {
         return list_queries();
     };
-    let base = KnowledgeBase::open(path)?;
+    let base = command.asked.open(path)?;
     let parameters = command.parameters.iter().map(|p| named::binding(p)).collect::<Result<Vec<_>, _>>()?;
     let sparql = match (&command.file, command.sparql.as_deref().unwrap_or_default()) {
         (Some(file), _) => std::fs::read_to_string(file)

@@ -3,7 +3,7 @@
 use super::arguments::OfKnowledgeBase;
 use super::failure::Failure;
 use crate::kb::links::{Identity, Links, THRESHOLD};
-use crate::kb::{KnowledgeBase, table};
+use crate::kb::table;
 use crate::rules::Pack;
 use clap::{Args, ValueEnum};
 use std::io::{self, BufWriter, Write};
@@ -17,11 +17,13 @@ use std::process::ExitCode;
 pub(crate) struct Link {
     #[command(flatten)]
     pub of: OfKnowledgeBase,
+    #[command(flatten)]
+    pub asked: super::index::Asked,
     /// From which score on two things are one, between 0 and 1.
     #[arg(long, value_name = "SCORE", default_value_t = THRESHOLD, value_parser = score)]
     pub threshold: f64,
     /// Take the links away.
-    #[arg(long, conflicts_with_all = ["threshold", "format"])]
+    #[arg(long, conflicts_with_all = ["threshold", "format", "index"])]
     pub drop: bool,
     /// What to print; one line when not given.
     #[arg(short, long, default_value = "summary")]
@@ -46,7 +48,7 @@ fn score(written: &str) -> Result<f64, String> {
 /// `pack` is loaded only when it is needed.
 pub(crate) fn run(command: &Link, pack: impl FnOnce() -> Result<Pack, Failure>) -> Result<ExitCode, Failure> {
     let path = &command.of.knowledge_base;
-    let base = KnowledgeBase::open(path)?;
+    let base = command.asked.open(path)?;
     let mut output = BufWriter::new(io::stdout().lock());
     if command.drop {
         base.drop_links()?;

@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod extract;
 mod failure;
+mod index;
 mod knowledge_base;
 mod link;
 mod progress;
@@ -23,6 +24,7 @@ mod reports;
 mod rules;
 mod show;
 mod statistics;
+mod test;
 mod trace;
 mod trace_json;
 
@@ -41,6 +43,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
+    guarded(answer)
+}
+
+/// A panic is a fault of the program and ends with the code that says so; the place was told by the panic itself.
+fn guarded(run: impl FnOnce() -> ExitCode + std::panic::UnwindSafe) -> ExitCode {
+    std::panic::catch_unwind(run).unwrap_or_else(|_| {
+        eprintln!("khabar: this is a fault of the program; please report it with the input that led to it");
+        ExitCode::from(failure::INTERNAL)
+    })
+}
+
+fn answer() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -75,6 +89,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Command::Export(command) => export::run(command, &rule_files(arguments)?),
         Command::Check(command) => check::run(command, rule_files(arguments)?),
         Command::Diff(command) => diff::run(command, arguments),
+        Command::Test(command) => test::run(command, &pack(arguments)?),
         Command::Eval(command) => eval::run(command, &pack(arguments)?),
         Command::Rules(command) => rules::run(&command.command, rule_files(arguments)?),
         Command::Completions(command) => completions::completions(command),
@@ -156,5 +171,16 @@ impl Reading {
                 ExitCode::from(failure::INPUT)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_ends_with_the_code_of_a_fault() {
+        assert_eq!(guarded(|| panic!("planted")), ExitCode::from(failure::INTERNAL));
+        assert_eq!(guarded(|| ExitCode::SUCCESS), ExitCode::SUCCESS);
     }
 }

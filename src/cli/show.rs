@@ -2,7 +2,6 @@
 
 use super::arguments::OfKnowledgeBase;
 use super::failure::Failure;
-use crate::kb::KnowledgeBase;
 use crate::kb::reading::{Line, Reading, Told};
 use crate::kb::table;
 use clap::Args;
@@ -23,13 +22,15 @@ const RIGHT_TO_LEFT: char = '\u{200F}';
 pub(crate) struct Show {
     #[command(flatten)]
     pub of: OfKnowledgeBase,
+    #[command(flatten)]
+    pub asked: super::index::Asked,
     /// Id of the article; `khabar list` prints the ids.
     #[arg(value_name = "ARTICLE")]
     pub article: String,
 }
 
 pub(crate) fn run(command: &Show) -> Result<ExitCode, Failure> {
-    let reading = Reading::of(&KnowledgeBase::open(&command.of.knowledge_base)?, &command.article)?;
+    let reading = Reading::of(&command.asked.open(&command.of.knowledge_base)?, &command.article)?;
     let terminal = io::stdout().is_terminal();
     let page = if terminal {
         let columns = usize::from(Term::stdout().size().1);

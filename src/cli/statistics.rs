@@ -4,7 +4,7 @@ use super::arguments::{OfKnowledgeBase, ReportFormat};
 use super::failure::Failure;
 use crate::kb::links::State;
 use crate::kb::statistics::{Count, RuleUse, Statistics};
-use crate::kb::{KnowledgeBase, table};
+use crate::kb::table;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -21,13 +21,15 @@ const RULES: usize = 20;
 pub(crate) struct Stats {
     #[command(flatten)]
     pub of: OfKnowledgeBase,
+    #[command(flatten)]
+    pub asked: super::index::Asked,
     /// What to print; tables when not given.
     #[arg(short, long, default_value = "table")]
     pub format: ReportFormat,
 }
 
 pub(crate) fn run(command: &Stats) -> Result<ExitCode, Failure> {
-    let statistics = Statistics::of(&KnowledgeBase::open(&command.of.knowledge_base)?)?;
+    let statistics = Statistics::of(&command.asked.open(&command.of.knowledge_base)?)?;
     let mut output = BufWriter::new(io::stdout().lock());
     match command.format {
         ReportFormat::Json => writeln!(output, "{}", serde_json::to_string_pretty(&statistics)?)?,

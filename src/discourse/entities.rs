@@ -1,6 +1,6 @@
 //! Entities: mentions that name one thing fall together, pronouns and anaphoric phrases find their antecedent.
 
-use super::ReadSentence;
+use super::{ReadSentence, quantities};
 use crate::analysis::SlotKind;
 use crate::knowledge::{Days, Entity, EntityIndex, EntityMention, Identity, Join, MentionForm, Scope};
 use crate::mentions::Mention;
@@ -164,13 +164,17 @@ impl<'a> Registry<'a> {
         let record = self.record_of(s, mention);
         let full_person = mention.kind == EntityType::Person && folded.len() > 1;
         let scope = if record.is_some() || full_person { Scope::Everywhere } else { Scope::Article };
-        let identity = record.map(|r| self.identity(r)).unwrap_or_default();
+        let mut identity = record.map(|r| self.identity(r)).unwrap_or_default();
+        if mention.kind == EntityType::Quantity {
+            let words = &self.sentences[s].sentence.words[mention.words.clone()];
+            (identity.number, identity.unit) = quantities::read(self.text, words, self.pack);
+        }
         let name: Vec<String> = match record {
             Some(r) => {
-                let record = &self.pack.gazetteer.records()[r as usize];
-                match &record.english {
+                let record = self.pack.gazetteer.numbered(r);
+                match record.english {
                     Some(english) => english.split_whitespace().map(str::to_lowercase).collect(),
-                    None => self.pack.orthography.parts(&record.name),
+                    None => self.pack.orthography.parts(record.name),
                 }
             }
             None => folded.to_vec(),
@@ -220,11 +224,11 @@ impl<'a> Registry<'a> {
     }
 
     fn identity(&self, record: u32) -> Identity {
-        let record = &self.pack.gazetteer.records()[record as usize];
+        let record = self.pack.gazetteer.numbered(record);
         Identity {
-            wikidata: record.wikidata.as_deref().map(str::to_owned),
-            english: record.english.as_deref().map(str::to_owned),
-            entry: Some((record.name.to_string(), record.kind.to_string())),
+            wikidata: record.wikidata.map(str::to_owned),
+            english: record.english.map(str::to_owned),
+            entry: Some((record.name.to_owned(), record.kind.to_owned())),
             coordinates: record.coordinates,
             ..Identity::default()
         }
@@ -255,7 +259,7 @@ impl<'a> Registry<'a> {
         let id = self.pack.gazetteer.list(list)?;
         let symbols = word.form.into_iter().chain([word.reading.lemma]);
         let pack = self.pack;
-        symbols.flat_map(|s| pack.gazetteer.entries(s)).find(|e| e.list == id).map(|e| &*pack.gazetteer.record(*e).kind)
+        symbols.flat_map(|s| pack.gazetteer.entries(s)).find(|e| e.list == id).map(|e| pack.gazetteer.record(*e).kind)
     }
 
     /// A person named before: the same words, a part of them, or the same by loose spelling.
@@ -332,10 +336,10 @@ impl<'a> Registry<'a> {
 
     /// «این کشور» after a country, «این شهر» after a city.
     fn is_of_kind(&self, draft: &Draft, words: &[crate::analysis::Word]) -> bool {
-        let Some(record) = draft.record.map(|r| &self.pack.gazetteer.records()[r as usize]) else { return false };
+        let Some(record) = draft.record.map(|r| self.pack.gazetteer.numbered(r)) else { return false };
         let Some(head) = words.iter().find(|w| w.pos() == Pos::Noun) else { return false };
         let kind = self.list_kind(head, "place_heads").unwrap_or("");
-        match &*record.kind {
+        match record.kind {
             "country" => kind == "admin",
             "city" => kind == "settlement",
             "province" | "region" => kind == "admin" || kind == "area",
@@ -408,7 +412,7 @@ impl<'a> Registry<'a> {
         let draft = &self.drafts[entity.0];
         draft.kind == kind
             && (kind != EntityType::Place
-                || draft.record.is_some_and(|r| &*self.pack.gazetteer.records()[r as usize].kind == "country"))
+                || draft.record.is_some_and(|r| self.pack.gazetteer.numbered(r).kind == "country"))
     }
 
     /// The entity that some words name or stand for: a mention with these words, the person inside a titled name, or a
@@ -473,18 +477,12 @@ impl<'a> Registry<'a> {
 
     /// The country with an ISO code; it becomes an entity without mention when the article does not name it.
     pub(crate) fn country(&mut self, iso: &str) -> Option<EntityIndex> {
-        let list = self.pack.gazetteer.list("countries")?;
-        let position = self.pack.gazetteer.records().iter().position(|r| {
-            r.entity == Some(EntityType::Place) && &*r.kind == "country" && r.country.as_deref() == Some(iso)
-        })?;
-        let _ = list;
-        let number = position as u32;
+        let number = self.pack.gazetteer.country(iso)?;
         if let Some(known) = self.of_record.get(&number) {
             return Some(*known);
         }
-        let record = &self.pack.gazetteer.records()[position];
-        let name: Vec<String> =
-            record.english.as_deref().unwrap_or(iso).split_whitespace().map(str::to_lowercase).collect();
+        let record = self.pack.gazetteer.numbered(number);
+        let name: Vec<String> = record.english.unwrap_or(iso).split_whitespace().map(str::to_lowercase).collect();
         let key = self.unique_key(EntityType::Place, &name);
         self.drafts.push(Draft {
             kind: EntityType::Place,

@@ -117,7 +117,7 @@ impl Finder<'_> {
             .chain([word.reading.lemma])
             .flat_map(|s| self.pack.gazetteer.entries(s))
             .find(|e| e.list == id)
-            .map(|e| &*self.pack.gazetteer.record(*e).kind)
+            .map(|e| self.pack.gazetteer.record(*e).kind)
     }
 
     fn is_office(&self, words: &Range<usize>) -> bool {
@@ -178,7 +178,7 @@ impl Finder<'_> {
     }
 
     fn is_country(&self, registry: &Registry<'_>, place: EntityIndex) -> bool {
-        registry.record(place).is_some_and(|r| &*self.pack.gazetteer.records()[r as usize].kind == "country")
+        registry.record(place).is_some_and(|r| self.pack.gazetteer.numbered(r).kind == "country")
     }
 
     /// A country that is named, or whose demonym stands, among some words.
@@ -192,8 +192,8 @@ impl Finder<'_> {
                     if entry.list == countries
                         || (entry.list == demonyms && matches!(word.pos(), Pos::Adj | Pos::Noun | Pos::Propn))
                     {
-                        let iso = self.pack.gazetteer.record(*entry).country.clone()?;
-                        return registry.country(&iso);
+                        let iso = self.pack.gazetteer.record(*entry).country?;
+                        return registry.country(iso);
                     }
                 }
             }
@@ -208,10 +208,10 @@ impl Finder<'_> {
         mention: &Mention,
         facts: &mut Vec<Fact>,
     ) {
-        let listed = mention.record.and_then(|r| self.pack.gazetteer.records()[r as usize].country.clone());
+        let listed = mention.record.and_then(|r| self.pack.gazetteer.numbered(r).country);
         let country = match self.country_in(registry, &mention.words) {
             Some(country) => Some(country),
-            None => listed.and_then(|iso| registry.country(&iso)),
+            None => listed.and_then(|iso| registry.country(iso)),
         };
         if let Some(country) = country {
             let (evidence, rule) = (mention.span, "country.name".to_owned());
@@ -279,11 +279,11 @@ impl Finder<'_> {
 
     /// A city lies in its country by the gazetteer.
     fn containing_place(&self, registry: &mut Registry<'_>, place: EntityIndex, facts: &mut Vec<Fact>) {
-        let Some(record) = registry.record(place).map(|r| &self.pack.gazetteer.records()[r as usize]) else { return };
-        if &*record.kind == "country" {
+        let Some(record) = registry.record(place).map(|r| self.pack.gazetteer.numbered(r)) else { return };
+        if record.kind == "country" {
             return;
         }
-        if let Some(country) = record.country.clone().and_then(|iso| registry.country(&iso)).filter(|c| *c != place) {
+        if let Some(country) = record.country.and_then(|iso| registry.country(iso)).filter(|c| *c != place) {
             let evidence = registry.first_mention(place);
             let rule = "gazetteer".to_owned();
             facts.push(Fact {

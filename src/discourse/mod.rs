@@ -7,6 +7,7 @@ mod entities;
 mod events;
 mod facts;
 mod links;
+mod quantities;
 mod times;
 
 use crate::analysis::Sentence;

@@ -4,8 +4,8 @@ use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
 use super::trigger::{self, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
-use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
-use crate::rules::event_rules::EventRule;
+use crate::analysis::{ClauseKind, Phrase, SlotKind, VerbGroup};
+use crate::rules::event_rules::{EventRule, SlotName};
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
@@ -82,7 +82,7 @@ fn noun_event(
     nominal: Nominal,
     observer: &mut impl Observer,
 ) -> Option<EventDraft> {
-    let Nominal { words, rules, governs } = nominal;
+    let Nominal { words, rules, governs, describes } = nominal;
     let at = words.start;
     let named = scene.mentions.iter().any(|m| {
         m.words.contains(&at)
@@ -102,8 +102,16 @@ fn noun_event(
     for candidate in candidates.iter_mut().filter(|c| c.place == Place::Genitive) {
         candidate.place = governs;
     }
-    support(scene, &words, &mut candidates);
-    controlled(scene, &words, verbs, &mut candidates);
+    if describes && let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.words.contains(&at) && p.head < at) {
+        candidates.retain(|c| c.place != Place::Genitive);
+        let described =
+            Candidate { place: Place::Object, words: phrase.words.start..at, head: phrase.head, carried: false };
+        candidates.push(described);
+    }
+    support(scene, &words, verbs, &mut candidates);
+    brought_about(scene, &words, &mut candidates);
+    controlled(scene, &words, &rules, verbs, &mut candidates);
+    circumstance(scene, &words, &mut candidates);
     candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
     choose(scene, &rules, Anchor::Noun { word: at }, words, &candidates, observer)
 }
@@ -132,16 +140,23 @@ fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A noun that is the subject or object of a support verb takes what stands around that verb.
-fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
     for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
         let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
-        let Some(kind) = support_kind(scene, group) else { continue };
+        let told = verbs.iter().any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c));
+        // «زلزله‌ای بامداد یکشنبه شهر را لرزاند»: a verb that tells nothing of its own says where and when.
+        let kind = match support_kind(scene, group) {
+            Some(kind) => kind,
+            None if !told && !group.copula => "tell",
+            None => continue,
+        };
         let holds = clause.slots.iter().find(|s| {
             !s.carried
                 && matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate)
                 && head_of(scene, s.phrase, trigger)
         });
-        let element = group.elements.iter().any(|e| e.words.contains(&trigger.start));
+        let holds = holds.filter(|s| kind != "tell" || s.kind == SlotKind::Subject);
+        let element = kind != "tell" && group.elements.iter().any(|e| e.words.contains(&trigger.start));
         // «نشستی که در رباط برگزار شد»: the noun is the antecedent of the relative clause.
         let relative = clause.kind == ClauseKind::Relative
             && clause.antecedent.is_some_and(|a| {
@@ -160,8 +175,13 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
         for candidate in scene.around_verb(group, c, false) {
             let own = candidate.words.contains(&trigger.start);
             let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
-            let around = matches!(candidate.place, Place::Preposition(_) | Place::Adverbial)
-                || (candidate.place == Place::Subject && candidate.carried && relative && agent);
+            let around = match candidate.place {
+                Place::Adverbial => true,
+                Place::Object => kind == "tell" && scene.is_kind(&candidate, EntityType::Place),
+                Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
+                _ => false,
+            };
+            let around = around || (candidate.place == Place::Subject && candidate.carried && relative && agent);
             if !own && (around || (agent && !relative)) && !candidates.iter().any(|c| c.words == candidate.words) {
                 let place = match (kind, candidate.place) {
                     ("undergo", Place::Subject) => Place::Object,
@@ -173,11 +193,55 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candi
     }
 }
 
+/// «واژگونی اتوبوس سبب مرگ دو نفر شد», «… منجر به مرگ … شد»: the subject is the cause of what it brings about.
+fn brought_about(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    let Some(&because) = scene.pack.events.because.first() else { return };
+    let classes = &scene.pack.lexicon.classes;
+    let causing = classes.get("causing");
+    let clause = scene.sentence.clauses.of_word[trigger.start];
+    let here = &scene.sentence.clauses.list[clause];
+    let phrases = &scene.sentence.phrases;
+    let Some(group) = here.verb.map(|v| &scene.sentence.groups[v]) else { return };
+    let Some(n) = phrases.iter().position(|p| p.head == trigger.start) else { return };
+    // «… و زخمی شدن سه نفر»: what is joined is brought about, too.
+    let first = std::iter::successors(Some(n), |m| phrases[*m].joined_to).last().unwrap_or(n);
+    let element = group.elements.iter().any(|e| {
+        e.words.end <= trigger.start
+            && trigger.start < group.words.start
+            && e.words.clone().any(|w| scene.word(w).is(causing))
+            && (phrases[first].words.start == e.words.end || phrases[first].preposition == Some(e.words.end))
+    });
+    let result = classes.get("role-result");
+    let marked = phrases[first].preposition.is_some_and(|p| scene.word(p).is(result));
+    if !element && !marked {
+        return;
+    }
+    let subject = scene.around_verb(group, clause, false).into_iter().find(|c| {
+        c.place == Place::Subject && !c.words.contains(&trigger.start) && scene.word(c.head).pos() != Pos::Pron
+    });
+    if let Some(subject) = subject {
+        candidates.push(Candidate { place: Place::Preposition(Some(because)), ..subject });
+    }
+}
+
 /// Who does what a noun tells without naming the doer: «با انتقاد از …», «برای بررسی …», «هنگام فرار» have the subject of
 /// their clause, «به اتهام سرقت» has whom the verb is done to.
-fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
+fn controlled(
+    scene: &Scene<'_>,
+    trigger: &Range<usize>,
+    rules: &[u32],
+    verbs: &[EventDraft],
+    candidates: &mut Vec<Candidate>,
+) {
+    // «با ۲۶ درصد کاهش»: the measure before the noun heads the phrase.
+    let measured = |p: &&Phrase| {
+        let before = p.words.start..trigger.start;
+        let g = scene.grammar();
+        p.words.contains(&trigger.start)
+            && before.clone().all(|i| scene.word(i).pos() == Pos::Num || scene.word(i).is(g.unit.with(g.classifier)))
+    };
     let phrases = &scene.sentence.phrases;
-    let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start) else { return };
+    let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start || measured(p)) else { return };
     let Some(preposition) = phrase.preposition.map(|p| scene.word(p)) else { return };
     if taken_up_by_demonstrative(scene, trigger.start) {
         return;
@@ -185,12 +249,17 @@ fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], c
     let classes = &scene.pack.lexicon.classes;
     let attendant = preposition.is(scene.grammar().attendant);
     // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
-    let shared = preposition.is(classes.get("inside"))
-        && candidates.iter().any(|c| {
-            matches!(c.place, Place::Preposition(_))
-                && c.words.start > 0
-                && scene.word(c.words.start - 1).is(scene.grammar().attendant)
-        });
+    let with = candidates.iter().any(|c| {
+        matches!(c.place, Place::Preposition(_))
+            && c.words.start > 0
+            && scene.word(c.words.start - 1).is(scene.grammar().attendant)
+    });
+    // «در نشستی خبری گفت»: so it is of whoever speaks in a meeting.
+    let side = |rule: &u32| {
+        let roles = &scene.pack.events.list[*rule as usize].roles;
+        roles.iter().any(|(r, specs)| *r == Role::Participant && specs.iter().any(|s| s.slot == SlotName::Subject))
+    };
+    let shared = preposition.is(classes.get("inside")) && (with || rules.iter().any(side));
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let clause = scene.sentence.clauses.of_word[phrase.head];
     let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
@@ -223,6 +292,21 @@ fn controlled(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], c
     candidates.extend(doers.map(|c| Candidate { place: Place::Subject, carried: true, ..c }));
 }
 
+/// «شب گذشته سه سرباز در حمله‌ای کشته شدند»: what happens in something happens when that does.
+fn circumstance(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
+    let classes = &scene.pack.lexicon.classes;
+    let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.head == trigger.start) else { return };
+    let within = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")));
+    let timed = candidates.iter().any(|c| scene.is_kind(c, EntityType::Time));
+    if !within || timed || taken_up_by_demonstrative(scene, trigger.start) {
+        return;
+    }
+    let clause = scene.sentence.clauses.of_word[phrase.head];
+    let Some(group) = scene.sentence.clauses.list[clause].verb.map(|v| &scene.sentence.groups[v]) else { return };
+    let times = scene.around_verb(group, clause, false).into_iter();
+    candidates.extend(times.filter(|c| c.place == Place::Adverbial && scene.is_kind(c, EntityType::Time)));
+}
+
 /// Whether a group is passive, by its form or as the partner of an active compound («بازداشت شد»).
 fn is_passive(scene: &Scene<'_>, group: &VerbGroup) -> bool {
     group.passive || scene.grammar().active_of.contains_key(&group.lemma)
@@ -246,8 +330,13 @@ fn support_kind<'s>(scene: &'s Scene<'_>, group: &VerbGroup) -> Option<&'s str> 
 
 /// Whether a phrase is headed by the trigger, or by a word that passes the event to it («مورد انتقاد»).
 fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
-    let head = scene.sentence.phrases[phrase].head;
-    head == trigger.start || (scene.word(head).is(scene.grammar().undergo) && head + 1 == trigger.start)
+    let phrase = &scene.sentence.phrases[phrase];
+    let head = phrase.head;
+    // «حادثه آتش‌سوزی», «یک مورد آتش‌سوزی»: the noun before it only counts or names the sort.
+    let sort = scene.pack.lexicon.classes.get("sort");
+    let passes = |at: usize| scene.word(at).is(scene.grammar().undergo.with(sort).with(scene.grammar().classifier));
+    head == trigger.start
+        || (head < trigger.start && phrase.words.contains(&trigger.start) && (head..trigger.start).all(passes))
 }
 
 fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {
@@ -353,6 +442,10 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Fi
     let mut taken = vec![false; candidates.len()];
     let mut fillers = Vec::new();
     let late = |role: Role| matches!(role, Role::Place | Role::Time | Role::Cause);
+    let vague = scene.pack.lexicon.classes.get("vague");
+    // «از انفجار در شهر خبر داد»: where and when stands beside the noun that is told, hardly ever beside the telling.
+    let telling = rule.content.attributed && scene.pack.events.spared.contains(&rule.kind);
+    let beside_noun = |c: &Candidate| telling && !c.carried && beside_another(scene, c);
     let own = |role: Role| !late(role);
     for pass in [false, true] {
         for (role, specs) in rule.roles.iter().filter(|(r, _)| own(*r) != pass) {
@@ -365,6 +458,11 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Fi
                     if *role != Role::Time && spec.test.is_none() && scene.is_kind(candidate, EntityType::Time) {
                         continue;
                     }
+                    if *role == Role::Time && scene.word(candidate.head).is(vague)
+                        || late(*role) && beside_noun(candidate)
+                    {
+                        continue;
+                    }
                     taken[n] = true;
                     fillers.push(filler(scene, *role, candidate));
                 }
@@ -373,6 +471,19 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Fi
     }
     fillers.sort_by_key(|f: &Filler| (f.words.start, f.role));
     fillers
+}
+
+/// Whether a phrase with a preposition stands directly after one that has a preposition itself, or after an office.
+fn beside_another(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let phrases = &scene.sentence.phrases;
+    let here = phrases.iter().position(|p| p.words.start == candidate.words.start && p.preposition.is_some());
+    let Some((n, preposition)) = here.and_then(|n| Some((n, phrases[n].preposition?))) else { return false };
+    let Some(before) = n.checked_sub(1).filter(|b| phrases[*b].words.end == preposition) else { return false };
+    let head = scene.word(phrases[before].head);
+    let g = scene.grammar();
+    let first = std::iter::successors(Some(before), |m| phrases[*m].joined_to).last().unwrap_or(before);
+    phrases[first].preposition.is_some() && !head.is(g.time) && !head.is(g.weekday)
+        || phrases[before].words.len() > 1 && head.is(g.title)
 }
 
 fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
@@ -387,7 +498,19 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
     {
         words.start = p;
     }
-    Filler { role, span: scene.span(&words), words, head: candidate.head, carried: candidate.carried }
+    let mut span = scene.span(&words);
+    // «در شمال کشور»: the noun inside the preposition belongs to the place.
+    if role == Role::Place
+        && let Place::Preposition(_) = candidate.place
+        && let Some(p) =
+            words.start.checked_sub(1).map(|p| scene.word(p)).filter(|w| {
+                w.is(scene.pack.lexicon.classes.get("role-place")) && w.is(scene.grammar().complex_preposition)
+            })
+        && let Some(gap) = p.span.of(scene.text).find(' ')
+    {
+        span.start = p.span.start + gap + 1;
+    }
+    Filler { role, span, words, head: candidate.head, carried: candidate.carried }
 }
 
 /// The content of a verb: its complement clause, and the words of its topic, element and object.

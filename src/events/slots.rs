@@ -71,9 +71,15 @@ impl<'a> Scene<'a> {
     pub(crate) fn is_kind(&self, c: &Candidate, kind: EntityType) -> bool {
         let g = self.grammar();
         let head = self.word(c.head);
-        let mentioned = self.mention_at(&c.words, c.head);
-        if let Some(m) = mentioned.filter(|m| m.words.contains(&c.head)) {
-            return m.kind == kind;
+        let mentioned = self.mention_at(&c.words, c.head).filter(|m| m.words.contains(&c.head));
+        // «سه بانک», «دو فراکسیون»: what is counted is still what it is, unless only the measure is named.
+        let thing = kind != EntityType::Time && !head.is(g.classifier) && !head.is(g.unit);
+        let counted = |m: &&Mention| m.kind == EntityType::Quantity && thing;
+        if mentioned.is_some_and(|m| m.kind == kind) {
+            return true;
+        }
+        if mentioned.is_some_and(|m| !counted(&m)) {
+            return false;
         }
         let named =
             self.mentions.iter().any(|m| m.kind == kind && m.words.end == c.words.end && m.words.start > c.head);
@@ -216,7 +222,8 @@ impl<'a> Scene<'a> {
                 list.push(m);
                 last = m;
             } else if phrase.apposition_of == Some(last) && phrase.preposition.is_none() {
-                if self.names_like(n, m) && self.word(phrases[n].head).pos() == Pos::Propn && !self.is_office(m) {
+                let name = self.word(phrases[n].head).pos() == Pos::Propn && !phrase.bracketed;
+                if name && self.names_like(n, m) && !self.is_office(m) {
                     list.push(m);
                 } else {
                     apposition = true;
@@ -310,8 +317,32 @@ impl<'a> Scene<'a> {
                 continue;
             }
             self.conjuncts(slot.phrase, place, slot.carried, &mut out);
+            self.nested_places(slot.phrase, &mut out);
         }
         out
+    }
+
+    /// «شهر راور در استان کرمان را»: a place inside a place is where it happens, too.
+    fn nested_places(&self, n: usize, out: &mut Vec<Candidate>) {
+        let phrases = &self.sentence.phrases;
+        let is_place = |m: usize| {
+            let phrase = &phrases[m];
+            let (words, head) = (phrase.words.clone(), phrase.head);
+            self.is_kind(&Candidate { place: Place::Object, words, head, carried: false }, EntityType::Place)
+        };
+        let inside = self.pack.lexicon.classes.get("inside");
+        for (m, phrase) in phrases.iter().enumerate().skip(n + 1) {
+            let attached = self.sentence.clauses.attached.get(m).copied().flatten();
+            if attached != Some(m - 1) || !is_place(m - 1) {
+                break;
+            }
+            if let Some(p) = phrase.preposition.filter(|p| self.word(*p).is(inside))
+                && is_place(m)
+            {
+                let place = Place::Preposition(self.word(p).form);
+                out.push(Candidate { place, words: phrase.words.clone(), head: phrase.head, carried: false });
+            }
+        }
     }
 
     /// The phrase for which a pronoun at the beginning of a relative clause stands.
@@ -368,6 +399,14 @@ impl<'a> Scene<'a> {
         {
             at += 1;
         }
+        // «حمله بامداد یکشنبه ارتش»: when, before whose.
+        let when = self.mentions.iter().find(|m| {
+            m.words.start == at && m.kind == EntityType::Time && m.words.end < phrase.words.end && m.words.len() > 1
+        });
+        if let Some(m) = when {
+            out.push(Candidate { place: Place::Adverbial, words: m.words.clone(), head: m.head, carried: false });
+            at = m.words.end;
+        }
         if at < phrase.words.end && !clitic {
             let time = self
                 .mentions
@@ -423,9 +462,10 @@ impl<'a> Scene<'a> {
             }
             last = m;
         }
-        if let Some(m) =
-            self.mentions.iter().find(|m| m.kind == EntityType::Quantity && m.words.contains(&trigger.start))
-        {
+        if let Some(m) = self.mentions.iter().find(|m| {
+            let before = m.words.end == trigger.start && phrase.words.contains(&m.words.start);
+            m.kind == EntityType::Quantity && (before || m.words.contains(&trigger.start))
+        }) {
             out.push(Candidate { place: Place::Genitive, words: m.words.clone(), head: m.head, carried: false });
         }
         out

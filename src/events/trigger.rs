@@ -93,14 +93,55 @@ pub(crate) struct Nominal {
     pub rules: Vec<u32>,
     /// The place of what hangs on it by ezafe: of a verbal noun it is the deep object or subject.
     pub governs: Place,
+    /// It describes the noun before it, which is its deep object («زندانیان آزادشده»).
+    pub describes: bool,
 }
 
 /// What a noun may tell at a word, the longer first: «محکوم کردن این اقدام» before «محکوم».
 pub(crate) fn of_nominal(scene: &Scene<'_>, at: usize) -> Vec<Nominal> {
-    let noun = of_noun(scene, at).map(|(words, rules)| Nominal { words, rules, governs: Place::Genitive });
+    let noun =
+        of_noun(scene, at).map(|(words, rules)| Nominal { words, rules, governs: Place::Genitive, describes: false });
+    let participle = || participle_in_one(scene, at);
     let mut found: Vec<Nominal> = of_infinitive(scene, at).into_iter().chain(noun).collect();
+    if found.is_empty() {
+        found.extend(participle());
+    }
     found.sort_by_key(|n| std::cmp::Reverse((n.words.len(), n.governs == Place::Genitive)));
     found
+}
+
+/// «زندانیان آزادشده», «خانه‌های ویران‌شده»: element and participle of a passive in one word.
+fn participle_in_one(scene: &Scene<'_>, at: usize) -> Option<Nominal> {
+    let word = scene.word(at);
+    if !matches!(word.pos(), Pos::Adj | Pos::Noun) || at == 0 {
+        return None;
+    }
+    let lexicon = &scene.pack.lexicon;
+    let g = scene.grammar();
+    let mut key = String::new();
+    scene.pack.orthography.fold_into(word.span.of(scene.text), &mut key);
+    key.retain(|c| !c.is_whitespace());
+    let cuts = key.char_indices().map(|(i, _)| i).skip(2);
+    cuts.filter_map(|cut| Some((lexicon.symbols.get(&key[..cut])?, lexicon.symbols.get(&key[cut..])?))).find_map(
+        |(element, form)| {
+            let become_ = lexicon
+                .readings(form)
+                .iter()
+                .find(|r| r.verb.is_some_and(|v| v.tense == Tense::Participle) && g.become_.contains(&r.lemma))?;
+            let verbs = variants_of(scene, become_.lemma);
+            let passive = verbs.iter().filter(|(_, passive)| *passive);
+            let rules = passive.filter_map(|(v, _)| scene.pack.events.verbs.get(&(*v, Some(element)))).next()?;
+            // What was said or asked before is no happening of its own («افراد یادشده», «مبلغ درخواست‌شده»).
+            let told = |rule: &u32| !scene.pack.events.spared.contains(&scene.pack.events.list[*rule as usize].kind);
+            let rules: Vec<u32> = rules.iter().copied().filter(told).collect();
+            (!rules.is_empty()).then_some(Nominal {
+                words: at..at + 1,
+                rules,
+                governs: Place::Genitive,
+                describes: true,
+            })
+        },
+    )
 }
 
 /// Longest element before an infinitive, in words.
@@ -118,13 +159,13 @@ fn of_infinitive(scene: &Scene<'_>, at: usize) -> Option<Nominal> {
         let (rules, passive) = look_up(scene, &verbs, at..verb)?;
         let object = passive || !verbs.iter().any(|(v, _)| g.become_.contains(v));
         let governs = if object { Place::Object } else { Place::Subject };
-        return Some(Nominal { words: at..verb + 1, rules, governs });
+        return Some(Nominal { words: at..verb + 1, rules, governs, describes: false });
     }
     let rules =
         verbs.iter().filter(|(_, passive)| !passive).find_map(|(v, _)| scene.pack.events.verbs.get(&(*v, None)))?;
     let intransitive = word.is(scene.pack.lexicon.classes.get("intransitive"));
     let governs = if intransitive { Place::Subject } else { Place::Object };
-    Some(Nominal { words: at..at + 1, rules: rules.clone(), governs })
+    Some(Nominal { words: at..at + 1, rules: rules.clone(), governs, describes: false })
 }
 
 /// The trigger ends with the content verb, its passive and future; the copula of a perfect is left out.

@@ -23,6 +23,9 @@ pub struct Report {
     pub subject: String,
     /// Every check that ran, also those that found nothing.
     pub checks: Vec<Outcome>,
+    /// What is said when nothing was found; `valid` when it is empty.
+    #[serde(skip)]
+    pub sound: String,
 }
 
 /// What came of one check.

@@ -60,7 +60,7 @@ fn result(check: &Outcome, finding: &Finding, index: &BTreeMap<&str, usize>) -> 
     let mut text = format!("{}: {}", check.title, finding.told());
     let mut result = json!({
         "ruleId": check.rule,
-        "ruleIndex": index[check.rule.as_str()],
+        "ruleIndex": index.get(check.rule.as_str()),
         "level": level(check.severity),
     });
     if let Some(location) = &finding.location {

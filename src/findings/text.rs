@@ -41,7 +41,8 @@ pub(super) fn write(report: &Report, style: Style, output: &mut dyn Write) -> io
     }
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     match (errors, warnings) {
-        (0, 0) => writeln!(output, "{}: valid", report.subject),
+        (0, 0) if report.sound.is_empty() => writeln!(output, "{}: valid", report.subject),
+        (0, 0) => writeln!(output, "{}: {}", report.subject, report.sound),
         _ => writeln!(output, "{}: {errors} errors, {warnings} warnings", report.subject),
     }
 }

@@ -41,6 +41,45 @@ pub enum KbError {
         /// The address.
         address: String,
     },
+    /// This program was built without an engine for indexes.
+    #[error(
+        "--index {path}: this program was built without the feature `rocksdb`; build it with \
+         `cargo install --path . --features rocksdb`, or leave --index out"
+    )]
+    NoIndexEngine {
+        /// The folder of the index.
+        path: PathBuf,
+    },
+    /// A folder that holds something else than an index.
+    #[error("{path}: is no index (it has no index.json); name a new or an empty folder, or one that --index made")]
+    NoIndex {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The index of another knowledge base.
+    #[error("{path}: is the index of {other}; name another folder, or delete it to make it anew")]
+    OtherIndex {
+        /// The folder of the index.
+        path: PathBuf,
+        /// The knowledge base that it belongs to.
+        other: PathBuf,
+    },
+    /// Another process has the index.
+    #[error("{path}: another process is using this index or brings it up to date; wait for it to end and try again")]
+    IndexInUse {
+        /// The folder of the index.
+        path: PathBuf,
+    },
+    /// The engine cannot use what stands in the folder.
+    #[error(
+        "{path}: the index cannot be used: {source}; delete the folder, and it is made anew from the knowledge base"
+    )]
+    Index {
+        /// The folder of the index.
+        path: PathBuf,
+        /// What the engine says.
+        source: oxigraph::store::StorageError,
+    },
     /// The manifest cannot be understood.
     #[error(
         "{path}: line {line}, column {column}: {reason}; restore the file, or delete it and run `khabar ingest` again \

@@ -93,6 +93,21 @@ impl Lock {
 
     /// A right of another name in the same folder; `taken` says that another process has it.
     pub fn named(folder: &Path, name: &str, taken: impl FnOnce() -> KbError) -> Result<Self, KbError> {
+        Self::locked(folder, name, File::try_lock, taken)
+    }
+
+    /// A right that many processes may have at a time, as long as none has [`Self::named`].
+    #[cfg(feature = "rocksdb")]
+    pub fn shared(folder: &Path, name: &str, taken: impl FnOnce() -> KbError) -> Result<Self, KbError> {
+        Self::locked(folder, name, File::try_lock_shared, taken)
+    }
+
+    fn locked(
+        folder: &Path,
+        name: &str,
+        lock: impl FnOnce(&File) -> Result<(), TryLockError>,
+        taken: impl FnOnce() -> KbError,
+    ) -> Result<Self, KbError> {
         let path: PathBuf = folder.join(name);
         let file = OpenOptions::new()
             .create(true)
@@ -100,7 +115,7 @@ impl Lock {
             .write(true)
             .open(&path)
             .map_err(KbError::io(&path, "open the lock file"))?;
-        match file.try_lock() {
+        match lock(&file) {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(taken()),
             Err(TryLockError::Error(error)) => Err(KbError::io(&path, "lock the file")(error)),

@@ -1,6 +1,7 @@
 //! Loading into Oxigraph, in memory.
 
 use super::error::KbError;
+use super::files::Lock;
 use super::links;
 use super::manifest::Manifest;
 use crate::rdf::{VOCABULARY, iri};
@@ -9,6 +10,7 @@ use oxigraph::model::{NamedNode, Quad};
 use oxigraph::store::{StorageError, Store};
 use std::fs;
 use std::io;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -16,6 +18,35 @@ use std::thread;
 
 /// How often a load starts again because a writer took files away meanwhile.
 const ATTEMPTS: usize = 3;
+
+/// A knowledge base that can be asked: a [`Store`], in memory or on disk. One on disk stays as it is for as long as this
+/// lives, so clones of the store must not live longer.
+pub struct Loaded {
+    store: Store,
+    _lock: Option<Lock>,
+}
+
+impl Loaded {
+    /// A store on disk under its lock.
+    #[cfg(feature = "rocksdb")]
+    pub(super) const fn locked(store: Store, lock: Lock) -> Self {
+        Self { store, _lock: Some(lock) }
+    }
+}
+
+impl From<Store> for Loaded {
+    fn from(store: Store) -> Self {
+        Self { store, _lock: None }
+    }
+}
+
+impl Deref for Loaded {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
 
 /// All articles of the folder, the links between them when they are up to date, and the vocabulary.
 pub fn load(folder: &Path) -> Result<Store, KbError> {
@@ -58,9 +89,15 @@ pub fn store_of(quads: impl IntoIterator<Item = Quad>) -> Result<Store, KbError>
 
 /// The articles of a manifest and the vocabulary.
 pub fn articles_alone(folder: &Path, manifest: &Manifest) -> Result<Store, KbError> {
+    let store = Store::new()?;
+    articles_into(&store, folder, manifest)?;
+    Ok(store)
+}
+
+/// Fills an empty store with the articles of a manifest and the vocabulary.
+pub fn articles_into(store: &Store, folder: &Path, manifest: &Manifest) -> Result<(), KbError> {
     let files: Vec<(&str, PathBuf)> =
         manifest.articles.values().map(|e| (e.id.as_str(), folder.join(&e.file))).collect();
-    let store = Store::new()?;
     let mut loader = store.bulk_loader();
     let next = AtomicUsize::new(0);
     // Threads read and parse, this one feeds the engine; the channel's bound keeps them from running ahead.
@@ -79,7 +116,7 @@ pub fn articles_alone(folder: &Path, manifest: &Manifest) -> Result<Store, KbErr
     })?;
     loader.load_quads(vocabulary()?)?;
     loader.commit()?;
-    Ok(store)
+    Ok(())
 }
 
 fn read_files(files: &[(&str, PathBuf)], next: &AtomicUsize, sender: &SyncSender<Result<Vec<Quad>, KbError>>) {
@@ -110,7 +147,8 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Result<Vec<Quad>, KbError> {
         .map_err(|error| KbError::Quads { path: path.to_owned(), reason: error.to_string() })
 }
 
-fn vocabulary() -> Result<Vec<Quad>, KbError> {
+/// The vocabulary, in its graph.
+pub fn vocabulary() -> Result<Vec<Quad>, KbError> {
     RdfParser::from_format(RdfFormat::Turtle)
         .with_default_graph(NamedNode::new_unchecked(iri::VOCABULARY_GRAPH))
         .for_slice(VOCABULARY.as_bytes())

@@ -19,6 +19,8 @@ pub mod export;
 mod files;
 pub mod functions;
 pub mod graph;
+#[cfg(feature = "rocksdb")]
+mod index;
 pub mod links;
 mod load;
 mod lookup;
@@ -38,7 +40,7 @@ mod tests;
 mod writer;
 
 pub use error::KbError;
-pub use load::{parse, store_of};
+pub use load::{Loaded, parse, store_of};
 pub use manifest::Entry;
 pub use writer::{Incoming, Outcome, Plan, Report, Writer};
 
@@ -83,6 +85,8 @@ const ARTICLES: &str = "articles";
 /// ```
 pub struct KnowledgeBase {
     folder: PathBuf,
+    /// The folder of an index that is asked in place of the articles' files.
+    index: Option<PathBuf>,
 }
 
 impl KnowledgeBase {
@@ -96,7 +100,22 @@ impl KnowledgeBase {
             Err(_) => Err(KbError::Missing { path: folder }),
             Ok(found) if !found.is_dir() => Err(KbError::NoFolder { path: folder }),
             Ok(_) if !folder.join(manifest::NAME).is_file() => Err(KbError::NoKnowledgeBase { path: folder }),
-            Ok(_) => Ok(Self { folder }),
+            Ok(_) => Ok(Self { folder, index: None }),
+        }
+    }
+
+    /// The same knowledge base, asked through an index on disk in `index`: nothing is loaded into memory but what a
+    /// question needs. The index is made when it is missing and brought up to date whenever it is asked; the articles'
+    /// files stay the truth, so it can be deleted at any time. This needs the feature `rocksdb`.
+    ///
+    /// # Errors
+    /// When the program was built without the feature.
+    pub fn with_index(self, index: impl Into<PathBuf>) -> Result<Self, KbError> {
+        let index = index.into();
+        if cfg!(feature = "rocksdb") {
+            Ok(Self { index: Some(index), ..self })
+        } else {
+            Err(KbError::NoIndexEngine { path: index })
         }
     }
 
@@ -110,8 +129,10 @@ impl KnowledgeBase {
         let folder = path.into();
         match fs::metadata(&folder) {
             Ok(found) if !found.is_dir() => return Err(KbError::NoFolder { path: folder }),
-            Ok(_) if folder.join(manifest::NAME).is_file() => return Ok(Self { folder }),
-            Ok(_) if files::names(&folder)?.iter().any(|n| !n.starts_with('.') && n != ARTICLES) => {
+            Ok(_) if folder.join(manifest::NAME).is_file() => return Ok(Self { folder, index: None }),
+            Ok(_)
+                if files::names(&folder)?.iter().any(|n| !n.starts_with('.') && n != ARTICLES && n != links::NAME) =>
+            {
                 return Err(KbError::NoKnowledgeBase { path: folder });
             }
             Ok(_) => {}
@@ -119,7 +140,7 @@ impl KnowledgeBase {
         }
         let _lock = files::Lock::take(&folder)?;
         recover::manifest(&folder)?.write(&folder)?;
-        Ok(Self { folder })
+        Ok(Self { folder, index: None })
     }
 
     /// The folder.
@@ -156,12 +177,27 @@ impl KnowledgeBase {
         Ok(Plan::new(&self.manifest()?, &writer::read_journal(&self.folder)?, articles, rules_hash))
     }
 
-    /// All articles, the links between them when they are up to date, and the vocabulary in a store in memory (about 400 bytes a statement, 200,000 statements a second).
+    /// All articles, the links between them when they are up to date, and the vocabulary: in a store in memory (about
+    /// 400 bytes a statement, 200,000 statements a second), or in the index.
     ///
     /// # Errors
-    /// When a file cannot be read or is no N-Quads; the error names the file and the line.
-    pub fn load(&self) -> Result<Store, KbError> {
-        load::load(&self.folder)
+    /// When a file cannot be read or is no N-Quads; the error names the file and the line. With an index, when it cannot
+    /// be used or another process changes it.
+    pub fn load(&self) -> Result<Loaded, KbError> {
+        #[cfg(feature = "rocksdb")]
+        if let Some(index) = &self.index {
+            return index::open(&self.folder, index, index::Extent::WithLinks);
+        }
+        Ok(load::load(&self.folder)?.into())
+    }
+
+    /// All articles and the vocabulary without links.
+    fn load_without_links(&self) -> Result<Loaded, KbError> {
+        #[cfg(feature = "rocksdb")]
+        if let Some(index) = &self.index {
+            return index::open(&self.folder, index, index::Extent::ArticlesAlone);
+        }
+        Ok(load::articles_alone(&self.folder, &self.manifest()?)?.into())
     }
 
     /// Some articles, the links between articles when they are up to date, and the vocabulary.
@@ -174,6 +210,11 @@ impl KnowledgeBase {
         let unknown: Vec<String> = unknown.map(|id| (*id).to_owned()).collect();
         if !unknown.is_empty() {
             return Err(KbError::UnknownArticles { path: self.folder.clone(), ids: unknown });
+        }
+        #[cfg(feature = "rocksdb")]
+        if let Some(index) = &self.index {
+            let all = index::open(&self.folder, index, index::Extent::WithLinks)?;
+            return index::some(&all, ids);
         }
         let (_, links) = links::read(&self.folder, &manifest)?;
         manifest.articles.retain(|id, _| ids.contains(&id.as_str()));

@@ -5,7 +5,7 @@
 
 use super::query::QueryError;
 use crate::findings::{Location, SourceFile, TextRange};
-use crate::rdf::iri::THINGS;
+use crate::rdf::iri::{ARTICLES, THINGS};
 use crate::rdf::terms::{dct, kb, nif, oa};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
@@ -59,11 +59,18 @@ impl<'s> Places<'s> {
     /// # Errors
     /// When the engine cannot read its own store.
     pub fn of(&mut self, cells: &[&Term]) -> Result<Option<Location>, QueryError> {
+        let nodes: Vec<&NamedNode> = cells
+            .iter()
+            .filter_map(|cell| match cell {
+                Term::NamedNode(node) => Some(node),
+                _ => None,
+            })
+            .collect();
+        // The article that a cell names, or below which one stands, is the one that the row is about.
+        let within = nodes.iter().find_map(|node| article_in(node));
         let mut best: Option<Candidate> = None;
-        for cell in cells {
-            let Term::NamedNode(node) = cell else { continue };
-            let within = best.as_ref().map(|(_, article, _)| article.clone());
-            if let Some(found) = self.candidate(node, within.as_ref())?
+        for node in nodes {
+            if let Some(found) = self.candidate(node, within.as_ref(), best.as_ref().map(|b| b.0))?
                 && best.as_ref().is_none_or(|b| found.0 < b.0)
             {
                 best = Some(found);
@@ -94,19 +101,28 @@ impl<'s> Places<'s> {
         Ok(labels.min().map(|(_, label)| label))
     }
 
-    /// The best place of one node. An entity of many articles is looked for in `within` first.
-    fn candidate(&self, node: &NamedNode, within: Option<&NamedNode>) -> Result<Option<Candidate>, QueryError> {
+    /// The best place of one node. An entity of many articles is looked for in `within` first, and not at all when a
+    /// nearer thing is known: a country has mentions without end.
+    fn candidate(
+        &self,
+        node: &NamedNode,
+        within: Option<&NamedNode>,
+        known: Option<Nearness>,
+    ) -> Result<Option<Candidate>, QueryError> {
         if let Some((article, range)) = self.range(node)? {
             return Ok(Some((Nearness::Itself, article, Some(range))));
         }
-        let mentions: Vec<NamedNode> =
-            named(self.quads(Some(node), Some(kb::MENTION), None)?.into_iter().map(|q| q.object));
-        if let Some((article, range)) = self.first(&mentions, within)? {
+        let mentions = self.quads(Some(node), Some(kb::MENTION), None)?.into_iter();
+        let mentions = mentions.filter_map(|quad| Some((article_of(&quad)?, named(quad.object)?)));
+        if let Some((article, range)) = self.first(mentions.collect(), within)? {
             return Ok(Some((Nearness::Mention, article, Some(range))));
         }
-        let references = self.quads(None, Some(kb::REFERS_TO), Some(node))?;
-        let references: Vec<NamedNode> = named(references.into_iter().map(|q| q.subject.into()));
-        if let Some((article, range)) = self.first(&references, within)? {
+        if known.is_some_and(|k| k <= Nearness::Reference) {
+            return Ok(None);
+        }
+        let references = self.quads(None, Some(kb::REFERS_TO), Some(node))?.into_iter();
+        let references = references.filter_map(|quad| Some((article_of(&quad)?, named(quad.subject.into())?)));
+        if let Some((article, range)) = self.first(references.collect(), within)? {
             return Ok(Some((Nearness::Reference, article, Some(range))));
         }
         if !self.quads(Some(node), Some(nif::IS_STRING), None)?.is_empty() {
@@ -116,14 +132,19 @@ impl<'s> Places<'s> {
         Ok(graphs.min().map(|article| (Nearness::Graph, article, None)))
     }
 
-    fn first(&self, nodes: &[NamedNode], within: Option<&NamedNode>) -> Result<Option<Place>, QueryError> {
+    /// The first in the text of some mentions with their articles: in `within`, else in the first article.
+    fn first(
+        &self,
+        mentions: Vec<(NamedNode, NamedNode)>,
+        within: Option<&NamedNode>,
+    ) -> Result<Option<Place>, QueryError> {
+        let order = |article: &NamedNode| (within.is_some_and(|w| w != article), article.clone());
+        let Some(chosen) = mentions.iter().map(|(article, _)| order(article)).min() else { return Ok(None) };
         let mut found = Vec::new();
-        for node in nodes {
-            found.extend(self.range(node)?);
+        for (_, mention) in mentions.iter().filter(|(article, _)| *article == chosen.1) {
+            found.extend(self.range(mention)?);
         }
-        Ok(found
-            .into_iter()
-            .min_by_key(|(article, range)| (within.is_some_and(|w| w != article), article.clone(), *range)))
+        Ok(found.into_iter().min_by_key(|(_, range)| *range))
     }
 
     /// The code points at which a node stands, and its article.
@@ -206,18 +227,24 @@ fn dataset(error: oxigraph::store::StorageError) -> QueryError {
     QueryError::Evaluation(QueryEvaluationError::Dataset(Box::new(error)))
 }
 
-fn named(terms: impl Iterator<Item = Term>) -> Vec<NamedNode> {
-    let node = |term| match term {
+fn named(term: Term) -> Option<NamedNode> {
+    match term {
         Term::NamedNode(node) => Some(node),
         _ => None,
-    };
-    terms.filter_map(node).collect()
+    }
+}
+
+/// The article that an IRI is, or below which it stands.
+fn article_in(node: &NamedNode) -> Option<NamedNode> {
+    let rest = node.as_str().strip_prefix(ARTICLES)?;
+    let id = rest.split('/').next().filter(|id| !id.is_empty())?;
+    Some(NamedNode::new_unchecked(format!("{ARTICLES}{id}")))
 }
 
 /// The article in whose graph a statement stands.
 fn article_of(quad: &Quad) -> Option<NamedNode> {
     match &quad.graph_name {
-        GraphName::NamedNode(name) if name.as_str().starts_with(crate::rdf::iri::ARTICLES) => Some(name.clone()),
+        GraphName::NamedNode(name) if name.as_str().starts_with(ARTICLES) => Some(name.clone()),
         _ => None,
     }
 }

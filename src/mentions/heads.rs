@@ -55,8 +55,15 @@ impl Finder<'_> {
         let word = self.word(at);
         // The head may be a phrase of several words («اداره کل»).
         let listed = self.matches[at].iter().filter(|m| rule.lists.contains(&m.entry.list)).map(|m| m.end).max();
-        let classed = matches!(word.pos(), Pos::Noun | Pos::Adj)
-            && word.readings.iter().any(|r| r.pos != Pos::Verb && r.pos != Pos::Propn && r.classes.meets(rule.classes));
+        // «این زندانی» is no prison: of a person that is listed as he is called, the derived readings tell nothing.
+        let listed_so = word.pos() == Pos::Noun && word.is(self.pack.grammar.human) && !word.has(Features::DERIVED);
+        let heads = |r: &Reading| {
+            r.pos != Pos::Verb
+                && r.pos != Pos::Propn
+                && !(listed_so && r.features.has(Features::DERIVED))
+                && r.classes.meets(rule.classes)
+        };
+        let classed = matches!(word.pos(), Pos::Noun | Pos::Adj) && word.readings.iter().any(heads);
         let named_so = rule.words.contains(&word.reading.lemma);
         // A head of several words tells itself what distinguishes it («the interior ministry»), whatever its first word
         // alone would be.
@@ -81,7 +88,6 @@ impl Finder<'_> {
             return None;
         }
         // The reading that makes it a head tells the number; the tagger may have preferred another.
-        let heads = |r: &Reading| r.pos != Pos::Verb && r.pos != Pos::Propn && r.classes.meets(rule.classes);
         let plural = word.has(Features::PLURAL)
             || (classed && word.readings.iter().any(|r| heads(r) && r.features.has(Features::PLURAL)));
         match rule.number {

@@ -92,10 +92,10 @@ pub(crate) fn mentions(sentence: &Sentence, matches: &[Vec<NameMatch>], pack: &P
             let last = &sentence.words[m.end - 1];
             // A word of several tokens («the central bank») is hardly another word.
             let single = m.end == start + 1 && sentence.words[start].tokens.len() == 1;
-            let country = &*record.kind == "country";
+            let country = record.kind == "country";
             if (single || record.needs.is_some())
-                && !(listed && kind == EntityType::Place && record.needs.as_deref() != Some("never-alone"))
-                && !name_fits(sentence, start, pack, record.needs.as_deref(), kind, country)
+                && !(listed && kind == EntityType::Place && record.needs != Some("never-alone"))
+                && !name_fits(sentence, start, pack, record.needs, kind, country)
             {
                 continue;
             }

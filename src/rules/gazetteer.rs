@@ -5,36 +5,38 @@
 
 use super::folded::Folded;
 use super::lists::{Chains, Lists};
+use super::records::Records;
 use super::symbols::{Symbol, Symbols};
 use crate::schema::EntityType;
+use rustc_hash::FxHashMap;
 
 /// A named list of phrases (`countries`, `titles`, `units` …).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListId(pub u16);
 
 /// What the gazetteer knows of one name.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Record {
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Record<'t> {
     /// The name as the table writes it.
-    pub name: Box<str>,
+    pub name: &'t str,
     /// The kind column: `ministry`, `city`, `rank`, `currency` ….
-    pub kind: Box<str>,
+    pub kind: &'t str,
     /// A second column that depends on the list: the number of a month, the symbol of a unit, the scope of a title.
-    pub value: Box<str>,
+    pub value: &'t str,
     /// Wikidata id, where it is confirmed.
-    pub wikidata: Option<Box<str>>,
+    pub wikidata: Option<&'t str>,
     /// English name.
-    pub english: Option<Box<str>>,
+    pub english: Option<&'t str>,
     /// ISO 3166 code of the country that it is, or belongs to.
-    pub country: Option<Box<str>>,
+    pub country: Option<&'t str>,
     /// Containing place.
-    pub within: Option<Box<str>>,
+    pub within: Option<&'t str>,
     /// Latitude and longitude in degrees.
     pub coordinates: Option<(f64, f64)>,
     /// The entity type of a mention of this name, when the list is one of names.
     pub entity: Option<EntityType>,
     /// What an ambiguous name needs beside it: `head`, `preposition` or `never-alone`.
-    pub needs: Option<Box<str>>,
+    pub needs: Option<&'t str>,
 }
 
 /// One entry of a list: which list, and which record.
@@ -42,7 +44,7 @@ pub struct Record {
 pub struct Entry {
     /// The list.
     pub list: ListId,
-    /// Index into [`Gazetteer::record`].
+    /// Its number, for [`Gazetteer::numbered`].
     pub record: u32,
 }
 
@@ -50,7 +52,9 @@ pub struct Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     lists: Vec<Box<str>>,
-    records: Vec<Record>,
+    records: Records,
+    /// The records of countries by their ISO code.
+    countries: FxHashMap<Box<str>, u32>,
     building: Chains<Entry>,
     entries: Lists<Entry>,
     prefixes: Vec<bool>,
@@ -77,9 +81,12 @@ impl Gazetteer {
     }
 
     /// Adds a record; phrases are attached to it by [`Self::add_phrase`].
-    pub(crate) fn add_record(&mut self, record: Record) -> u32 {
-        self.records.push(record);
-        (self.records.len() - 1) as u32
+    pub(crate) fn add_record(&mut self, record: Record<'_>) -> u32 {
+        let number = self.records.push(record);
+        if let (Some(EntityType::Place), "country", Some(iso)) = (record.entity, record.kind, record.country) {
+            self.countries.entry(iso.into()).or_insert(number);
+        }
+        number
     }
 
     /// Lets a folded phrase name a record of a list. `display` is how the phrase is written.
@@ -116,14 +123,28 @@ impl Gazetteer {
     /// # Panics
     /// When the entry comes from another gazetteer.
     #[must_use]
-    pub fn record(&self, entry: Entry) -> &Record {
-        &self.records[entry.record as usize]
+    pub fn record(&self, entry: Entry) -> Record<'_> {
+        self.records.get(entry.record)
     }
 
-    /// Records by number.
+    /// The record of a number.
+    ///
+    /// # Panics
+    /// When the number comes from another gazetteer.
     #[must_use]
-    pub fn records(&self) -> &[Record] {
-        &self.records
+    pub fn numbered(&self, record: u32) -> Record<'_> {
+        self.records.get(record)
+    }
+
+    /// All records.
+    pub fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        (0..self.records.len()).map(|number| self.records.get(number))
+    }
+
+    /// The number of the record of a country with this ISO code.
+    #[must_use]
+    pub fn country(&self, iso: &str) -> Option<u32> {
+        self.countries.get(iso).copied()
     }
 
     /// Lets a name of these lists count only beside what it `needs`. Other names of the same records stay as they are.
@@ -131,14 +152,7 @@ impl Gazetteer {
         let records = &mut self.records;
         self.building.change(symbol, |entry| {
             if lists.contains(&entry.list) {
-                let record = &mut records[entry.record as usize];
-                if *record.name == *name {
-                    record.needs = Some(needs.into());
-                } else {
-                    let part = Record { needs: Some(needs.into()), ..record.clone() };
-                    entry.record = records.len() as u32;
-                    records.push(part);
-                }
+                entry.record = records.require(entry.record, name, needs);
             }
         });
     }

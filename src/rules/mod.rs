@@ -7,6 +7,7 @@ pub mod boilerplate;
 mod conjugation;
 pub mod discourse;
 pub mod event_rules;
+pub mod example;
 pub mod fault;
 pub mod files;
 mod folded;
@@ -24,7 +25,8 @@ mod orthography;
 pub mod pages;
 pub mod pattern;
 pub mod patterns;
-mod strict;
+mod records;
+pub(crate) mod strict;
 pub mod symbols;
 mod table;
 pub mod times;
@@ -64,12 +66,13 @@ pub struct Pack {
     pub pieces: Pieces,
     /// Function words and auxiliaries, resolved.
     pub grammar: Grammar,
-    /// Token patterns for mentions, highest priority first.
+    /// Token patterns for mentions, highest priority first. The two groups count on their order: change them by
+    /// [`Pack::replace_patterns`].
     pub patterns: Vec<PatternRule>,
     /// Those for persons, which see the mentions that all others found.
-    pub person_patterns: PatternGroup,
+    pub(crate) person_patterns: PatternGroup,
     /// All others.
-    pub other_patterns: PatternGroup,
+    pub(crate) other_patterns: PatternGroup,
     /// How noun phrases are typed by their head.
     pub heads: Vec<heads::HeadRule>,
     /// Event rules with their index of triggers.
@@ -206,6 +209,13 @@ impl Pack {
             times,
             boilerplate,
         }
+    }
+
+    /// Puts other token patterns, highest priority first, in the place of those that are there.
+    pub fn replace_patterns(&mut self, patterns: Vec<PatternRule>) {
+        self.person_patterns = PatternGroup::of(&patterns, |kind| kind == EntityType::Person);
+        self.other_patterns = PatternGroup::of(&patterns, |kind| kind != EntityType::Person);
+        self.patterns = patterns;
     }
 }
 

@@ -4,20 +4,19 @@ use super::files::RuleFiles;
 use super::gazetteer::{ListId, Record};
 use super::lexicon::{Classes, Pos, Reading};
 use super::load::Loader;
-use super::orthography::Mark;
 use super::table::Row;
 use crate::schema::EntityType;
 
 /// A cell, when there is something in it.
-fn optional(cell: &str) -> Option<Box<str>> {
-    (!cell.is_empty()).then(|| cell.into())
+fn optional(cell: &str) -> Option<&str> {
+    Some(cell).filter(|cell| !cell.is_empty())
 }
 
 /// What the rows of places and of organizations begin with: name, aliases, type, Wikidata id, English name, country.
-fn record(row: Row<'_, '_>, entity: EntityType) -> Record {
+fn record<'t>(row: Row<'_, 't>, entity: EntityType) -> Record<'t> {
     Record {
-        name: row.cell(0).into(),
-        kind: row.cell(2).into(),
+        name: row.cell(0),
+        kind: row.cell(2),
         wikidata: optional(row.cell(3)),
         english: optional(row.cell(4)),
         country: optional(row.cell(5)),
@@ -31,15 +30,18 @@ impl Loader<'_> {
     fn add_names<'n>(
         &mut self,
         list: ListId,
-        record: Record,
+        record: Record<'_>,
         names: impl Iterator<Item = &'n str>,
         word: Option<Classes>,
     ) {
         let number = self.gazetteer.add_record(record);
         for name in names {
             // Names are found without their inner commas («صنعت، معدن و تجارت»), so they are stored without them.
-            let spoken = name.replace(|c| self.orthography.mark(c) == Mark::Comma, " ");
-            self.fold(&spoken);
+            if name.contains(|c| self.orthography.is_comma(c)) {
+                self.fold(&name.replace(|c| self.orthography.is_comma(c), " "));
+            } else {
+                self.fold(name);
+            }
             if self.folded.count() == 0 {
                 continue;
             }
@@ -60,8 +62,8 @@ impl Loader<'_> {
             ["name", "aliases", "wikidata", "english", "iso", "latitude", "longitude", "demonyms", "capitals"];
         self.table(files, "gazetteer/countries.tsv", &columns, |me, row| {
             let record = Record {
-                name: row.cell(0).into(),
-                kind: "country".into(),
+                name: row.cell(0),
+                kind: "country",
                 wikidata: optional(row.cell(2)),
                 english: optional(row.cell(3)),
                 country: optional(row.cell(4)),
@@ -69,7 +71,7 @@ impl Loader<'_> {
                 entity: Some(EntityType::Place),
                 ..Record::default()
             };
-            let demonym = Record { name: row.cell(0).into(), kind: "demonym".into(), entity: None, ..record.clone() };
+            let demonym = Record { name: row.cell(0), kind: "demonym", entity: None, ..record };
             me.add_names(countries, record, std::iter::once(row.cell(0)).chain(row.parts(1, '|')), Some(name_class));
             let number = me.gazetteer.add_record(demonym);
             for name in row.parts(7, '|') {
@@ -94,8 +96,8 @@ impl Loader<'_> {
         let metonyms = self.gazetteer.list_or_new("metonyms");
         self.table(files, "gazetteer/metonyms.tsv", &["name", "stands_for", "type"], |me, row| {
             let record = Record {
-                name: row.cell(0).into(),
-                kind: "seat".into(),
+                name: row.cell(0),
+                kind: "seat",
                 country: optional(row.cell(1)),
                 entity: row.cell(2).parse().ok(),
                 ..Record::default()
@@ -111,7 +113,7 @@ impl Loader<'_> {
         self.table(files, "gazetteer/organizations.tsv", &columns, |me, row| {
             let record = record(row, EntityType::Organization);
             // A name with a question mark is also another word: it names something only where that is asked for.
-            let cued = Record { needs: Some("cue".into()), ..record.clone() };
+            let cued = Record { needs: Some("cue"), ..record };
             let sure = row.parts(1, '|').filter(|n| !n.starts_with('?'));
             me.add_names(organizations, record, std::iter::once(row.cell(0)).chain(sure), Some(organization_class));
             let unsure = row.parts(1, '|').filter_map(|n| n.strip_prefix('?'));
@@ -124,18 +126,14 @@ impl Loader<'_> {
             let list = self.gazetteer.list_or_new(list);
             let class = self.lexicon.classes.intern(class);
             self.table(files, &format!("gazetteer/{file}.tsv"), columns, |me, row| {
-                let record = Record { name: row.cell(0).into(), kind: row.cell(1).into(), ..Record::default() };
+                let record = Record { name: row.cell(0), kind: row.cell(1), ..Record::default() };
                 me.add_names(list, record, std::iter::once(row.cell(0)), Some(class));
             });
         }
         let works = self.gazetteer.list_or_new("works");
         self.table(files, "gazetteer/works.tsv", &["name", "type"], |me, row| {
-            let record = Record {
-                name: row.cell(0).into(),
-                kind: row.cell(1).into(),
-                entity: Some(EntityType::Product),
-                ..Record::default()
-            };
+            let record =
+                Record { name: row.cell(0), kind: row.cell(1), entity: Some(EntityType::Product), ..Record::default() };
             me.add_names(works, record, std::iter::once(row.cell(0)), None);
         });
     }
@@ -154,20 +152,16 @@ impl Loader<'_> {
         ] {
             let id = self.gazetteer.list_or_new(list);
             self.table(files, &format!("gazetteer/{list}.tsv"), columns, |me, row| {
-                let mut record = Record {
-                    name: row.cell(0).into(),
-                    kind: row.cell(1).into(),
-                    value: row.cell(2).into(),
-                    ..Record::default()
-                };
+                let mut record =
+                    Record { name: row.cell(0), kind: row.cell(1), value: row.cell(2), ..Record::default() };
                 if list == "calendar" {
-                    record.within = (!row.cell(3).is_empty()).then(|| row.cell(3).into());
+                    record.within = optional(row.cell(3));
                 }
                 // Each kind of a list is a list of its own for patterns: `calendar_month`.
                 let kind = row.cell(1);
                 if !kind.is_empty() {
                     let sub = me.gazetteer.list_or_new(&format!("{list}_{}", kind.replace('-', "_")));
-                    me.add_names(sub, record.clone(), std::iter::once(row.cell(0)), None);
+                    me.add_names(sub, record, std::iter::once(row.cell(0)), None);
                 }
                 me.add_names(id, record, std::iter::once(row.cell(0)), None);
             });

@@ -379,6 +379,11 @@ impl Orthography {
         self.abbreviations.iter().any(|a| **a == *key)
     }
 
+    /// Whether the character is a comma.
+    pub(crate) fn is_comma(&self, c: char) -> bool {
+        self.marks.comma.chars().any(|comma| comma == c)
+    }
+
     /// What a mark does inside a sentence.
     #[must_use]
     pub fn mark(&self, c: char) -> Mark {

@@ -2,6 +2,7 @@
 
 use super::Pack;
 use super::event_rules::{EventRule, Example, SlotSpec, Yield};
+use super::example::Counterexample;
 use super::heads::HeadRule;
 use super::patterns::PatternRule;
 use super::symbols::Symbol;
@@ -121,7 +122,8 @@ fn event(pack: &Pack, rule: &EventRule) -> String {
             page_line(&mut out, format_args!("| {role} | {} |", slots(specs).join(", ").replace('|', "\\|")));
         }
     }
-    examples(&mut out, rule.examples.iter().map(|e| (e.text.get_ref().as_str(), yields(e))), &rule.counterexamples);
+    let shown = rule.examples.iter().map(|e| (e.text.get_ref().as_str(), yields(e), &e.pending));
+    examples(&mut out, shown, &rule.counterexamples);
     out
 }
 
@@ -137,11 +139,8 @@ fn pattern(pack: &Pack, rule: &PatternRule) -> String {
     let mut out = title(pack, &rule.id, rule.kind, &rule.about, rule.priority);
     page_line(&mut out, format_args!("```text\n{}\n```", rule.written.trim()));
     let found = |list: &[String]| list.iter().map(|t| format!("“{t}”")).collect::<Vec<_>>().join(", ");
-    examples(
-        &mut out,
-        rule.examples.iter().map(|e| (e.text.get_ref().as_str(), found(&e.yields))),
-        &rule.counterexamples,
-    );
+    let shown = rule.examples.iter().map(|e| (e.text.get_ref().as_str(), found(&e.yields), &e.pending));
+    examples(&mut out, shown, &rule.counterexamples);
     out
 }
 
@@ -161,21 +160,29 @@ fn listed(out: &mut String, name: &str, entries: &[String]) {
 
 fn examples<'e>(
     out: &mut String,
-    examples: impl Iterator<Item = (&'e str, String)>,
-    counterexamples: &[Spanned<String>],
+    examples: impl Iterator<Item = (&'e str, String, &'e Option<Spanned<String>>)>,
+    counterexamples: &[Counterexample],
 ) {
     let mut first = true;
-    for (text, found) in examples {
+    for (text, found, reason) in examples {
         if std::mem::take(&mut first) {
             out.push_str("\nExamples:\n\n");
         }
         let found = if found.is_empty() { "found".to_owned() } else { found };
         page_line(out, format_args!("- {text}\n  → {found}"));
+        pending(out, reason.as_ref());
     }
     if !counterexamples.is_empty() {
         out.push_str("\nNothing of this type in:\n\n");
-        for text in counterexamples {
-            page_line(out, format_args!("- {}", text.get_ref()));
+        for counterexample in counterexamples {
+            page_line(out, format_args!("- {}", counterexample.text.get_ref()));
+            pending(out, counterexample.pending.as_ref());
         }
+    }
+}
+
+fn pending(out: &mut String, reason: Option<&Spanned<String>>) {
+    if let Some(reason) = reason {
+        page_line(out, format_args!("  (pending: {})", reason.get_ref()));
     }
 }

@@ -1,5 +1,6 @@
 //! Token patterns of a pack: `patterns/*.toml`, compiled once, run by the stage `mentions`.
 
+use super::example::{Counterexample, check_reasons};
 use super::fault::{Faults, nearest};
 use super::files::RuleFiles;
 use super::gazetteer::Gazetteer;
@@ -42,7 +43,7 @@ pub struct PatternRule {
     /// Texts and what must be found in them.
     pub examples: Vec<PatternExample>,
     /// Texts in which the pattern must find nothing of its type.
-    pub counterexamples: Vec<Spanned<String>>,
+    pub counterexamples: Vec<Counterexample>,
 }
 
 /// A text and the mentions a pattern must find in it.
@@ -53,6 +54,9 @@ pub struct PatternExample {
     pub text: Spanned<String>,
     /// The mentions, letter for letter.
     pub yields: Vec<String>,
+    /// Why it does not hold yet.
+    #[serde(default)]
+    pub pending: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -78,12 +82,6 @@ struct PatternSource {
     example: Vec<PatternExample>,
     #[serde(default)]
     counterexample: Vec<Counterexample>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Counterexample {
-    text: Spanned<String>,
 }
 
 /// Numbers of features in patterns: the kind of feature in the high bits, the value in the low ones.
@@ -293,11 +291,11 @@ pub(crate) fn load(
 
 /// Patterns that run together over a sentence.
 #[derive(Debug, Clone, Default)]
-pub struct PatternGroup {
+pub(crate) struct PatternGroup {
     /// Their numbers in the list of patterns, in its order.
-    pub members: Vec<usize>,
+    pub(crate) members: Vec<usize>,
     /// Which of the members can begin where.
-    pub starts: Starts,
+    pub(crate) starts: Starts,
 }
 
 impl PatternGroup {
@@ -323,6 +321,8 @@ fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: 
         let proposal = "add [[pattern.example]] with text and yields";
         faults.warning(file, made.id.span(), format!("`{id}` has no example"), proposal);
     }
+    let reasons = made.example.iter().map(|e| &e.pending);
+    check_reasons(file, reasons.chain(made.counterexample.iter().map(|c| &c.pending)), faults);
     match pattern::parse(made.r#match.get_ref()).and_then(|syntax| pattern::compile(&syntax, names)) {
         Err(found) => {
             report(file, text, &made.r#match, &found, faults);
@@ -338,7 +338,7 @@ fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: 
             written: made.r#match.into_inner(),
             file: file.to_owned(),
             examples: made.example,
-            counterexamples: made.counterexample.into_iter().map(|c| c.text).collect(),
+            counterexamples: made.counterexample,
         }),
     }
 }

@@ -1,6 +1,8 @@
 //! `khabar check`: shapes and assertions hold or are found out, with their places; how assertions are written.
 
-use crate::support::{BASE, Folder, Ran, article_file, khabar, khabar_reading, knowledge_base, only_article, tree};
+use crate::support::{
+    BASE, Folder, Ran, article_file, documented, khabar, khabar_reading, knowledge_base, only_article, tree,
+};
 use serde_json::json;
 use std::fs;
 
@@ -35,6 +37,17 @@ fn a_row_of_a_select_is_a_fault_at_its_line_and_sentence() {
     let places = "# No mention of a meeting in the text.\nSELECT ?mention { ?mention kb:eventType kb:Meet }";
     let (ran, _) = with_assertion(places, &[]);
     assert!(ran.out.contains("news.txt:3:") && ran.out.contains("همتای ازبک خود در کابل دیدار کرد."), "{}", ran.out);
+}
+
+#[test]
+fn an_entity_of_many_articles_is_shown_in_the_article_of_its_row() {
+    let folder = Folder::new();
+    folder.file("news/a.txt", "پولیس کابل سه تن را بازداشت کرد.");
+    folder.file("news/b.txt", TEXT);
+    let sparql = "# No place.\nSELECT ?place ?article { GRAPH ?article { ?event a kb:Meet ; kb:place ?place } }";
+    folder.file("mine/place.rq", sparql);
+    let ran = khabar(&["check", &folder.path("news"), "--assertions", &folder.path("mine"), "--only", "place"]);
+    assert!(ran.code == 1 && ran.out.contains("b.txt:1:10\n") && !ran.out.contains("a.txt"), "{ran:?}");
 }
 
 #[test]
@@ -115,6 +128,15 @@ fn one_file_takes_the_place_of_a_shipped_assertion_of_its_name() {
     assert_eq!(ran.code, 0, "{ran:?}");
     let ran = khabar(&["check", &BASE.1, "--only", "none-such"]);
     assert!(ran.code == 2 && ran.err.contains("no check `none-such`"), "{ran:?}");
+}
+
+#[test]
+fn the_documented_assertion_finds_what_it_says() {
+    let sparql = documented("docs/ci.md", "assertion");
+    let (ran, _) = with_assertion(&sparql, &["--only", "my-rule"]);
+    assert!(ran.code == 0 && ran.out.ends_with(": valid\n"), "{ran:?}");
+    let (ran, _) = with_assertion(&sparql, &["--only", "my-rule", "--param", "kind=Meet"]);
+    assert!(ran.code == 0 && ran.out.contains("warning: my-rule"), "{ran:?}");
 }
 
 #[test]

@@ -300,8 +300,7 @@ fn token_patterns_match_what_the_page_says() {
     assert!(broken.is_empty(), "{broken:#?}");
     let all = pack.patterns.clone();
     entity_rows(&rows, &mut pack, |pack, id| {
-        pack.patterns.clone_from(&all);
-        pack.patterns.retain(|p| !p.id.starts_with("row.") || p.id == id);
+        pack.replace_patterns(all.iter().filter(|p| !p.id.starts_with("row.") || p.id == id).cloned().collect());
     });
 }
 

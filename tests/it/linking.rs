@@ -92,6 +92,18 @@ fn links_of_other_articles_than_those_that_are_there_do_not_count() {
 }
 
 #[test]
+fn a_lost_manifest_is_rebuilt_beside_links() {
+    let folder = Folder::new();
+    let base = ingested(&folder, "kb", &MEETINGS);
+    linked(&base, &[]);
+    let before = tree(&base);
+    std::fs::remove_file(format!("{base}/manifest.json")).expect("the manifest is there");
+    khabar(&["ingest", &base, &folder.path("in.jsonl")]).fine();
+    assert_eq!(tree(&base), before);
+    assert_eq!(khabar(&["query", &base, "ASK { ?e kb:sameEvent ?f }"]).fine(), "true\n");
+}
+
+#[test]
 fn the_threshold_decides_how_sure_an_identity_must_be() {
     let folder = Folder::new();
     let texts = [

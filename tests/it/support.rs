@@ -55,6 +55,8 @@ pub fn khabar(arguments: &[&str]) -> Ran {
 pub fn khabar_reading(arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_khabar"))
         .args(arguments)
+        // Where the tests run must not change what the program prints.
+        .env_remove("GITHUB_ACTIONS")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -136,6 +138,14 @@ pub fn tree(folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
 pub fn only_article(base: &str) -> String {
     let name = tree(base).into_keys().find(|p| p.extension().is_some_and(|e| e == "nq")).expect("it has an article");
     format!("{base}/{}", name.display())
+}
+
+/// The block of code that follows `<!-- mark -->` on a page of the project.
+pub fn documented(page: &str, mark: &str) -> String {
+    let text = fs::read_to_string(root(page)).expect("the page is there");
+    let after = text.split_once(&format!("<!-- {mark} -->\n```")).unwrap_or_else(|| panic!("{page} has no {mark}")).1;
+    let (_, code) = after.split_once('\n').expect("a block begins with a line");
+    code.split("```").next().unwrap_or_default().to_owned()
 }
 
 /// Lines of JSON.

@@ -109,9 +109,8 @@ fn name(keys: &[String], within: Range<usize>, counted: bool, pack: &Pack) -> Op
         let Some(symbol) = pack.lexicon.symbols.get(&joined) else { continue };
         let records = pack.gazetteer.entries(symbol).iter().map(|e| pack.gazetteer.record(*e));
         let kinds: Vec<_> = records.collect();
-        let made: Vec<Part> =
-            kinds.iter().filter_map(|r| part(&r.kind, &r.value, r.within.as_deref().unwrap_or(""))).collect();
-        let part_of_day = kinds.iter().any(|r| &*r.kind == "daypart");
+        let made: Vec<Part> = kinds.iter().filter_map(|r| part(r.kind, r.value, r.within.unwrap_or(""))).collect();
+        let part_of_day = kinds.iter().any(|r| r.kind == "daypart");
         if !made.is_empty() || part_of_day {
             names.push((length, made, part_of_day));
         }

@@ -92,7 +92,8 @@ impl View<'_> {
             // «موفق شد … کند», «باعث شد … شود»: it happened as surely as what brought it about.
             let cause = self.of_clause(at, governor);
             found.negative ^= cause.negative;
-            found.modality = cause.modality;
+            // «حاضر نیست … کند»: with the copula it tells an attitude.
+            found.modality = if verb.copula && !past { Modality::Possible } else { cause.modality };
         } else if self.bears(verb, signs.prevent) {
             found.negative |= !verb.negative;
         } else if self.bears(verb, signs.permit) {

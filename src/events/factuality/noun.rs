@@ -176,7 +176,15 @@ impl View<'_> {
                     self.owner_sign(owner, owner, found);
                 }
             }
-            Some(_) => {}
+            // «برای شرکت در نشست»
+            Some(p) => {
+                let joins = |o: &Phrase| o.words.end == p && self.may_be(o.head, self.signs.phase);
+                let purpose = |o: &Phrase| o.preposition.is_some_and(|q| self.scene.word(q).is(self.signs.purpose));
+                let inside = self.scene.word(p).is(self.signs.inside) && !is_unwilled(kind);
+                if inside && self.scene.sentence.phrases.iter().any(|o| joins(o) && purpose(o)) {
+                    found.modality = Modality::Planned;
+                }
+            }
             None => {
                 if let Some(at) = before(phrase.words.start) {
                     self.sign(at, at, found);
@@ -202,8 +210,9 @@ impl View<'_> {
             found.negative = true;
         }
         if self.may_be(at, signs.prevent) {
-            found.negative = true;
-            found.modality = Modality::Possible;
+            // «مانع فروش نفت نشد»: what was not kept off happened.
+            found.negative = !denied();
+            found.modality = if found.negative { Modality::Possible } else { Modality::Actual };
         } else if self.may_be(at, signs.hope.with(signs.rumour)) {
             found.modality = Modality::Possible;
             // «امکان دیدار وجود ندارد», «اجازه معامله ندارند»: what is not possible does not happen.
@@ -281,7 +290,7 @@ impl View<'_> {
         let governed = self.follows_element(verb, word)
             || (root == n && self.is_governed(&phrases[n]) && !self.is_attendant(&phrases[n]));
         // «خطر انفجار را برطرف کردند»
-        let risked = direct || found.modality == Modality::Possible;
+        let risked = direct || found.modality != Modality::Actual;
         if (core || governed) && risked && !verb.negative && self.bears(verb, signs.prevent) {
             found.negative = true;
             found.modality = Modality::Possible;
@@ -300,13 +309,13 @@ impl View<'_> {
             }
             return;
         }
-        // «با افزایش قیمت مخالف نیست», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
+        // «با افزایش قیمت مخالف نیست», «وقوع سیل محتمل است», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
         let predicated = verb.copula && self.bears(verb, signs.hope);
         let told = self.scene.pack.events.spared.contains(&kind);
         let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
         let warned =
             phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic)) && self.bears(verb, signs.hope);
-        if direct && (governed && predicated || self.is_governed(&phrases[n]) && urged || warned) {
+        if direct && ((governed || core) && predicated || self.is_governed(&phrases[n]) && urged || warned) {
             found.modality = Modality::Possible;
             return;
         }

@@ -5,11 +5,14 @@
 //! | 1.00 | the same Wikidata id |
 //! | 0.90 | persons with the same full name |
 //! | 0.80 | bodies and places with the same name, which itself names another entity (a ministry of a country) |
-//! | 0.70 | bodies with the same name of several words; groups with the same words and the same country |
+//! | 0.70 | bodies with the same name of three words or more, or of the same country, or of which one is in the gazetteer; groups with the same words and the same country |
+//! | 0.60 | bodies with the same name of two words: many countries have a central bank |
 //! | 0.50 | a surname alone and a person of that surname; 0.60 with the same office or the same country or body, 0.80 with both |
 //! | 0.40 | the same words and nothing more: what they describe may be another in each article |
 //!
-//! Times, quantities and products are not joined: «خودرو» (car) in two articles is two cars.
+//! Times, quantities and products are not joined: «خودرو» (car) in two articles is two cars. What is counted or pointed
+//! at («این تیم», this team; «دو طرف», the two sides) is another thing in each article, and so are things of different
+//! countries.
 
 use super::Identity;
 use super::group::{Groups, Pair, join};
@@ -18,6 +21,7 @@ use crate::kb::lookup::Lookup;
 use crate::rdf::iri;
 use crate::rdf::terms::{kb, local_name, skos};
 use crate::rules::Pack;
+use crate::rules::lexicon::Pos;
 use crate::schema::EntityType;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
@@ -32,6 +36,11 @@ pub(super) struct Entity {
     pub folded: String,
     /// How many words the label has.
     pub words: usize,
+    /// Whether it is counted or pointed at.
+    pub unspecific: bool,
+    /// Whether it is known everywhere.
+    everywhere: bool,
+    countries: BTreeSet<NamedNode>,
     /// The last word of the label, folded: of a person, the surname.
     last: String,
     label: String,
@@ -87,6 +96,9 @@ fn read(lookup: Lookup<'_>, pack: &Pack) -> Result<BTreeMap<NamedNode, Entity>, 
             kind,
             folded: parts.concat(),
             words: parts.len(),
+            unspecific: parts.first().is_some_and(|first| points_or_counts(pack, first)),
+            everywhere: iri::article_of(&node).is_none(),
+            countries: lookup.nodes(&node, kb::COUNTRY)?.into_iter().collect(),
             last: parts.last().cloned().unwrap_or_default(),
             label,
             wikidata: lookup.node(&node, skos::EXACT_MATCH)?,
@@ -99,11 +111,21 @@ fn read(lookup: Lookup<'_>, pack: &Pack) -> Result<BTreeMap<NamedNode, Entity>, 
     Ok(all)
 }
 
+/// Whether a word counts or points at what follows: a number, «this», «each».
+fn points_or_counts(pack: &Pack, word: &str) -> bool {
+    let Some(symbol) = pack.lexicon.symbols.get(word) else { return word.chars().any(|c| c.is_ascii_digit()) };
+    let readings = pack.lexicon.readings(symbol).iter();
+    let mut unspecific =
+        readings.filter(|r| matches!(r.pos, Pos::Num | Pos::Det) || r.classes.meets(pack.grammar.demonstrative));
+    unspecific.next().is_some() || word.chars().any(|c| c.is_ascii_digit())
+}
+
 /// Pairs with a score, among entities that share a Wikidata id, a name or a surname.
 fn pairs(things: &[NamedNode], list: &[&Entity]) -> Vec<Pair> {
     let mut blocks: FxHashMap<(EntityType, &str), Vec<usize>> = FxHashMap::default();
     for (n, entity) in list.iter().enumerate() {
-        if matches!(entity.kind, EntityType::Time | EntityType::Quantity | EntityType::Product) {
+        let kind = matches!(entity.kind, EntityType::Time | EntityType::Quantity | EntityType::Product);
+        if kind || entity.unspecific {
             continue;
         }
         let keys = [entity.wikidata.as_ref().map_or("", |id| id.as_str()), &entity.folded, &entity.last];
@@ -139,7 +161,9 @@ fn fits(things: &[NamedNode], list: &[&Entity], a: usize, b: usize) -> bool {
     let two_ids = one.wikidata.is_some() && other.wikidata.is_some() && one.wikidata != other.wikidata;
     let two_names = one.kind == EntityType::Person && one.words > 1 && other.words > 1 && one.folded != other.folded;
     let same_id = one.wikidata.is_some() && one.wikidata == other.wikidata;
-    !same_article && !two_ids && (!two_names || same_id)
+    let countries = !one.countries.is_empty() && !other.countries.is_empty();
+    let two_countries = countries && one.countries.is_disjoint(&other.countries);
+    !same_article && !two_ids && (same_id || !(two_names || two_countries))
 }
 
 fn score(one: &Entity, other: &Entity) -> Option<(u32, String)> {
@@ -152,11 +176,14 @@ fn score(one: &Entity, other: &Entity) -> Option<(u32, String)> {
     let name = &one.label;
     if one.folded == other.folded && one.kind != EntityType::Person {
         let named = !one.names.is_empty() && one.names == other.names;
+        let proper = one.words > 2 || belongs || one.everywhere || other.everywhere;
         return Some(match one.kind {
             EntityType::Organization | EntityType::Place if named => {
                 (80, format!("the same name {name} with the same name inside"))
             }
-            EntityType::Organization if one.words > 1 => (70, format!("the same name {name}")),
+            EntityType::Organization if one.words > 1 => {
+                (if proper { 70 } else { 60 }, format!("the same name {name}"))
+            }
             EntityType::Group if belongs || named => (70, format!("the same words {name} of the same country or body")),
             _ => (40, format!("the same words {name}")),
         });

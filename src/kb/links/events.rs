@@ -148,6 +148,7 @@ impl Event {
         let canonical = entities.canonical(filler);
         let known = match entities.all.get(canonical) {
             Some(entity) if matches!(entity.kind, EntityType::Time | EntityType::Quantity) => return Ok(()),
+            Some(entity) if entity.unspecific && canonical == filler => return Ok(()),
             // What only its own article knows can be compared by its words alone.
             Some(entity) if iri::article_of(canonical).is_some() && canonical == filler => {
                 Filler::Words(entity.folded.clone())

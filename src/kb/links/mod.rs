@@ -27,7 +27,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Name of the file in the folder of a knowledge base.
-const NAME: &str = "links.nq";
+pub(super) const NAME: &str = "links.nq";
 
 /// The score from which on two things are taken for one, when nobody says otherwise.
 pub const THRESHOLD: f64 = 0.65;
@@ -150,7 +150,7 @@ impl KnowledgeBase {
         // The lock keeps articles from changing while they are compared.
         let _writer = self.writer()?;
         let manifest = self.manifest()?;
-        let store = load::articles_alone(&self.folder, &manifest)?;
+        let store = self.load_without_links()?;
         let links = Links::find(&store, pack, threshold)?;
         let text = sorted_nquads(&links.quads(&store, &fingerprint(&manifest))?);
         let path = path(&self.folder);
@@ -197,7 +197,7 @@ pub(super) fn path(folder: &Path) -> PathBuf {
 }
 
 /// What the articles are: it changes when one of them does.
-fn fingerprint(manifest: &Manifest) -> String {
+pub(super) fn fingerprint(manifest: &Manifest) -> String {
     let mut hash = Sha256::new();
     for entry in manifest.articles.values() {
         for part in [&entry.id, &entry.content, &entry.rules] {

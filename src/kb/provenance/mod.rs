@@ -6,19 +6,18 @@
 
 mod walk;
 
-use super::KnowledgeBase;
 use super::error::KbError;
 use super::lookup::Lookup;
+use super::{KnowledgeBase, Loaded};
 use crate::rdf::iri::{self, THINGS};
 use crate::rdf::terms::{kb, sem};
 use oxigraph::model::NamedNode;
-use oxigraph::store::Store;
 use serde::Serialize;
 use walk::Walk;
 
 /// Explains things of a knowledge base.
 pub struct Explainer {
-    store: Store,
+    store: Loaded,
 }
 
 /// What stands behind a thing.
@@ -240,7 +239,7 @@ impl Explainer {
             None => None,
         };
         let store = match id {
-            Some(id) => base.load_only(&[&id])?,
+            Some(id) => base.load_only(&[&id])?.into(),
             None => base.load()?,
         };
         Ok(Self { store })
@@ -248,7 +247,7 @@ impl Explainer {
 
     /// An explainer for a store that is loaded already.
     #[must_use]
-    pub const fn of(store: Store) -> Self {
+    pub const fn of(store: Loaded) -> Self {
         Self { store }
     }
 

@@ -5,6 +5,7 @@ use super::shadow::{self, Key};
 use super::source::{self, Event};
 use super::template::Templates;
 use super::{Content, EventRule, EventRules, Example};
+use crate::rules::example::check_reasons;
 use crate::rules::fault::{Faults, nearest};
 use crate::rules::files::RuleFiles;
 use crate::rules::folded::Folded;
@@ -151,6 +152,7 @@ impl<'p> Loader<'p> {
         }
         self.unused_templates(&incomplete);
         rules.by = self.groups.get("by").cloned().unwrap_or_default();
+        rules.because = self.groups.get("cause").cloned().unwrap_or_default();
         shadow::check(&rules, &self.triggers, files, self.faults);
         rules
     }
@@ -209,6 +211,8 @@ impl<'p> Loader<'p> {
         for example in &source.example {
             self.yields(file, example);
         }
+        let reasons = source.example.iter().map(|e| &e.pending);
+        check_reasons(file, reasons.chain(source.counterexample.iter().map(|c| &c.pending)), self.faults);
         let (templates, own) = source.take_parts();
         let verbs = self.entries(file, "verbs", source.verbs);
         let nouns = self.entries(file, "nouns", source.nouns);
@@ -259,7 +263,7 @@ impl<'p> Loader<'p> {
             only_before: frame.only_before.unwrap_or_default(),
             only_after: frame.only_after.unwrap_or_default(),
             examples: source.example,
-            counterexamples: source.counterexample.into_iter().map(|c| c.text).collect(),
+            counterexamples: source.counterexample,
             id,
         };
         rules.list.push(rule);

@@ -7,6 +7,7 @@ mod slot;
 mod source;
 mod template;
 
+use super::example::Counterexample;
 use super::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
 pub(crate) use load::{Loader, read};
@@ -93,6 +94,9 @@ pub struct Example {
     /// `trigger`, `polarity`, `modality`, or a role with its fillers.
     #[serde(default)]
     pub yields: BTreeMap<String, Yield>,
+    /// Why it does not hold yet.
+    #[serde(default)]
+    pub pending: Option<Spanned<String>>,
 }
 
 /// One expectation of an example.
@@ -147,7 +151,7 @@ pub struct EventRule {
     /// Texts in which it must find something.
     pub examples: Vec<Example>,
     /// Texts in which its type must not be found.
-    pub counterexamples: Vec<Spanned<String>>,
+    pub counterexamples: Vec<Counterexample>,
 }
 
 /// All event rules, found through their triggers.
@@ -169,6 +173,8 @@ pub struct EventRules {
     pub spared: Vec<EventType>,
     /// Prepositions of the agent in a passive: the group `by` of the defaults.
     pub by: Vec<Symbol>,
+    /// Prepositions of what brings something about: the group `cause` of the defaults.
+    pub because: Vec<Symbol>,
 }
 
 impl EventRules {

@@ -1,6 +1,7 @@
 //! Event rules as their files write them.
 
 use super::Example;
+use crate::rules::example::Counterexample;
 use crate::schema::EventType;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
@@ -171,10 +172,4 @@ pub(super) struct Content {
     pub modality: Option<Spanned<String>>,
     pub polarity: Option<Spanned<String>>,
     pub attributed: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Counterexample {
-    pub text: Spanned<String>,
 }

@@ -1,0 +1,97 @@
+//! Verbs that stand once for several clauses: «بازداشت و به دادگاه تحویل داده شد», «یازده نفر کشته و سه نفر زخمی شدند».
+
+use super::verb_group::{ElementFinder, VerbGroup};
+use crate::rules::Mark;
+use crate::rules::lexicon::{Features, Pos, Reading, Tense};
+
+impl ElementFinder<'_> {
+    /// Gapping: elements of the same verb further left, each before «و» or a comma, with other words between.
+    pub(super) fn elided(&mut self, group: &VerbGroup, floor: usize) -> Vec<VerbGroup> {
+        let mut found = Vec::new();
+        let shares = group.element().is_some_and(|e| e.words.end == group.words.start || e.takes_complement);
+        let passive = group.passive || self.pack.grammar.become_.contains(&group.lemma);
+        if !shares && !passive {
+            return found;
+        }
+        let mut end = group.start();
+        while end > floor + 1 {
+            end -= 1;
+            let word = &self.words[end];
+            let g = &self.pack.grammar;
+            if matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux) {
+                break;
+            }
+            let joins = word.is(g.and) || word.is(g.or) || word.mark == Some(Mark::Comma);
+            if joins
+                && passive
+                && let Some(shared) = self.shared_passive(group, end, floor)
+            {
+                found.push(shared);
+                continue;
+            }
+            if !joins || !shares || end == group.start() - 1 {
+                continue;
+            }
+            let Some(element) = self.listed(group, end, floor).filter(|e| e.words.end == end) else { continue };
+            // A noun inside a phrase is no gapped predicate: an adjective or participle is, or a noun after «را» or a
+            // preposition's phrase whose verb takes it.
+            let last = &self.words[element.words.end - 1];
+            let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+            let predicate = before.is_some_and(|b| {
+                b.is(g.object_marker)
+                    || b.is(g.classifier)
+                    || b.pos() == Pos::Num
+                    || (matches!(last.pos(), Pos::Adj) && b.pos().is_nominal() && b.has(Features::PLURAL))
+            }) || (word.is(g.and)
+                && self.starts_new_phrase(end + 1)
+                && !last.has(Features::EZAFE)
+                && element.words.len() == 1
+                && matches!(last.pos(), Pos::Noun | Pos::Adj)
+                && self.words.get(end + 1).is_some_and(|w| w.pos() == Pos::Adp));
+            if predicate {
+                found.push(VerbGroup {
+                    words: element.words.clone(),
+                    elements: vec![element],
+                    elided: true,
+                    ..group.clone()
+                });
+            }
+        }
+        found.reverse();
+        found
+    }
+
+    /// «یازده نفر کشته و سه نفر زخمی شدند», «متهم بازداشت و به دادگاه تحویل داده شد»: a participle or an element that
+    /// shares the auxiliary of another passive, before the conjunction at `end`.
+    fn shared_passive(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<VerbGroup> {
+        let g = &self.pack.grammar;
+        let at = end.checked_sub(1).filter(|a| *a > floor)?;
+        let (word, before) = (&self.words[at], &self.words[at - 1]);
+        let sufferer = g.human.with(g.body).with(g.collective).with(g.classifier).with(g.unit).with(g.product);
+        let complete = before.is(sufferer.with(g.place).with(g.vehicle))
+            || matches!(before.pos(), Pos::Adj | Pos::Propn | Pos::Pron)
+            || before.is(g.quality);
+        if !complete || word.has(Features::PLURAL) || word.has(Features::EZAFE) {
+            return None;
+        }
+        let shared = VerbGroup { words: at..end, main: at, elided: true, passive: true, ..group.clone() };
+        let participle = |r: &&Reading| r.verb.is_some_and(|v| v.tense == Tense::Participle);
+        if let Some(reading) = word.readings.iter().find(participle)
+            && !reading.classes.meets(g.intransitive)
+        {
+            return Some(VerbGroup { lemma: reading.lemma, elements: Vec::new(), ..shared });
+        }
+        let become_ = *g.become_.first()?;
+        let predicate = word.pos() == Pos::Adj || word.is(g.event);
+        if group.lemma == become_ || !predicate || !self.starts_new_phrase(end + 1) {
+            return None;
+        }
+        let element = self.listed(&VerbGroup { lemma: become_, ..group.clone() }, end, floor)?;
+        let found = element.words == (at..end);
+        found.then(|| VerbGroup { lemma: become_, passive: false, elements: vec![element], ..shared })
+    }
+
+    fn starts_new_phrase(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| matches!(w.pos(), Pos::Adp | Pos::Det | Pos::Num | Pos::Pron))
+    }
+}
