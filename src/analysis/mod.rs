@@ -40,6 +40,16 @@ pub struct Sentence {
 }
 
 /// Analyses all sentences of a text.
+///
+/// ```
+/// # use khabar::rules::Pack;
+/// # let pack = Pack::embedded()?;
+/// let text = "وزیر کشور به هرات سفر کرد.";
+/// let tokens = khabar::text::sentences(text, &pack.orthography);
+/// let sentences = khabar::analysis::analyse(text, &tokens, &pack);
+/// assert_eq!(sentences[0].words.len(), 7);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn analyse(text: &str, sentences: &Sentences, pack: &Pack) -> Vec<Sentence> {
     (0..sentences.sentences.len()).map(|n| analyse_sentence(text, sentences, n, pack)).collect()

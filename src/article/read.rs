@@ -65,6 +65,16 @@ pub fn with_places(input: &Path, settings: &Settings) -> Placed {
 }
 
 /// Articles of bytes that are already there, as those of a file of this name.
+///
+/// ```
+/// use khabar::article::read::{Settings, of_bytes};
+///
+/// let page = "<title>سفر وزیر</title><p>وزیر کشور به هرات سفر کرد و با والی این ولایت درباره امنیت راه‌ها گفت‌وگو کرد.";
+/// let (article, _) = of_bytes(page.into(), "visit.html", &Settings::default()).next().ok_or("no article")??;
+/// assert_eq!((article.id.as_str(), article.title.as_deref()), ("visit", Some("سفر وزیر")));
+/// assert!(article.text.starts_with("وزیر کشور به هرات"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn of_bytes(bytes: Vec<u8>, name: &str, settings: &Settings) -> Placed {
     of_stream(Box::new(Cursor::new(bytes)), name, &kind::named(Path::new(name)), settings)
 }

@@ -93,14 +93,16 @@ fn extracted(article: &Article, format: ExtractFormat, pack: &Pack) -> Outcome {
 /// Where results go.
 enum Output {
     Plain(BufWriter<StdoutLock<'static>>),
-    Document(rdf::Writer<BufWriter<StdoutLock<'static>>>),
+    Document(Box<rdf::Writer<BufWriter<StdoutLock<'static>>>>),
 }
 
 impl Output {
     fn of(format: ExtractFormat) -> Self {
         let output = BufWriter::new(io::stdout().lock());
         match format.syntax() {
-            Some(syntax) if format != ExtractFormat::Nquads => Self::Document(rdf::Writer::new(syntax, output)),
+            Some(syntax) if format != ExtractFormat::Nquads => {
+                Self::Document(Box::new(rdf::Writer::new(syntax, output)))
+            }
             _ => Self::Plain(output),
         }
     }

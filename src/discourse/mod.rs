@@ -45,7 +45,30 @@ impl ReadSentence {
     }
 }
 
-/// Resolves an article.
+/// Resolves an article. [`crate::extract`] calls the stages before it as this example does.
+///
+/// ```
+/// # use khabar::rules::Pack;
+/// # let pack = Pack::embedded()?;
+/// use khabar::discourse::{ReadSentence, resolve};
+/// use khabar::mentions::{KnownNames, mentions};
+/// use std::sync::Arc;
+///
+/// let text: Arc<str> = "وزیر کشور به هرات سفر کرد. او به کابل بازگشت.".into();
+/// let article = khabar::article::Article { id: "a".into(), text: text.to_string(), ..Default::default() };
+/// let tokens = khabar::text::sentences(&text, &pack.orthography);
+/// let mut known = KnownNames::default();
+/// let read: Vec<ReadSentence> = khabar::analysis::analyse(&text, &tokens, &pack)
+///     .into_iter()
+///     .map(|sentence| {
+///         let named = mentions(&text, &sentence, &mut known, &pack);
+///         let events = khabar::events::events(&text, &sentence, &named, &pack);
+///         ReadSentence::new(Arc::clone(&text), sentence, named, events)
+///     })
+///     .collect();
+/// assert_eq!(resolve(&article, &read, &pack), khabar::extract(&article, &pack));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn resolve(article: &Article, sentences: &[ReadSentence], pack: &Pack) -> Knowledge {
     let mut registry = entities::Registry::new(&article.text, pack, sentences);

@@ -1,7 +1,7 @@
 //! Stage `events`: clauses and mentions become event mentions with roles, polarity, modality and source.
 //!
-//! [`trigger`] finds which rules a verb or noun may fire, [`slots`] gathers what stands in which grammatical place around
-//! it, [`fill`] chooses the rule whose conditions hold and fills its roles, [`factuality`] decides whether it happened
+//! `trigger` finds which rules a verb or noun may fire, `slots` gathers what stands in which grammatical place around
+//! it, `fill` chooses the rule whose conditions hold and fills its roles, `factuality` decides whether it happened
 //! and who says so. [`trace`] tells what became of the rules that gave nothing.
 
 mod causes;
@@ -85,6 +85,20 @@ pub struct EventDraft {
 }
 
 /// Finds the events of one sentence, in the order of their triggers.
+///
+/// ```
+/// # use khabar::rules::Pack;
+/// # let pack = Pack::embedded()?;
+/// use khabar::mentions::{KnownNames, mentions};
+///
+/// let text = "وزیر کشور به هرات سفر کرد.";
+/// let tokens = khabar::text::sentences(text, &pack.orthography);
+/// let sentence = khabar::analysis::analyse_sentence(text, &tokens, 0, &pack);
+/// let named = mentions(text, &sentence, &mut KnownNames::default(), &pack);
+/// let found = khabar::events::events(text, &sentence, &named, &pack);
+/// assert_eq!(found[0].span.of(text), "سفر کرد");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn events(text: &str, sentence: &Sentence, mentions: &[Mention], pack: &Pack) -> Vec<EventDraft> {
     find(&slots::Scene { text, sentence, mentions, pack }, &mut Silent)

@@ -1,6 +1,6 @@
 //! Findings: what a check found, where, and how it is told to a person, to a code host, and to other programs.
 //!
-//! [`crate::kb::assertion`] and [`crate::expectations`] fill a [`Report`]; the modules here write it as text, JSON,
+//! [`crate::kb::assertion`] and `expectations` fill a [`Report`]; the modules here write it as text, JSON,
 //! Markdown, JUnit XML, SARIF or annotations of a workflow. Nothing here decides what is a fault, and nothing prints.
 
 mod github;

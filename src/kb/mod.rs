@@ -59,6 +59,30 @@ const ARTICLES: &str = "articles";
 
 /// A knowledge base: a folder with a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// ```
+/// use khabar::kb::{Incoming, KnowledgeBase, query};
+/// # let folder = std::env::temp_dir().join(format!("khabar-example-{}", std::process::id()));
+/// # let pack = khabar::rules::Pack::embedded()?;
+///
+/// let article = khabar::article::Article {
+///     id: "a".into(),
+///     text: "وزیر کشور به هرات سفر کرد.".into(),
+///     ..Default::default()
+/// };
+/// let quads = khabar::rdf::quads(&khabar::extract(&article, &pack), &pack);
+/// let base = KnowledgeBase::create_or_open(&folder)?;
+/// let incoming = Incoming {
+///     content_hash: khabar::rdf::content_hash(&article),
+///     id: article.id,
+///     quads: move || quads,
+/// };
+/// base.writer()?.ingest([incoming], &pack.hash, &|_, _| ())?;
+/// let (_, rows) = query::ask(&base.load()?, "SELECT ?e { ?e a kb:Visit , sem:Event }", &[])?.rows()?;
+/// assert_eq!(rows.len(), 1);
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct KnowledgeBase {
     folder: PathBuf,
     /// The folder of an index that is asked in place of the articles' files.

@@ -48,6 +48,19 @@ impl Mention {
 /// Finds the mentions of one sentence, in text order; nested mentions stand after the one that holds them.
 ///
 /// `known` holds the persons that the sentences before named in full, and is told those of this one.
+///
+/// ```
+/// # use khabar::rules::Pack;
+/// # let pack = Pack::embedded()?;
+/// use khabar::mentions::{KnownNames, mentions};
+///
+/// let text = "وزیر کشور به هرات سفر کرد.";
+/// let tokens = khabar::text::sentences(text, &pack.orthography);
+/// let sentence = khabar::analysis::analyse_sentence(text, &tokens, 0, &pack);
+/// let found = mentions(text, &sentence, &mut KnownNames::default(), &pack);
+/// assert!(found.iter().any(|mention| mention.span.of(text) == "هرات"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &Pack) -> Vec<Mention> {
     let matches = names::matches(text, sentence, pack);

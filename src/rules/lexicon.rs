@@ -1,6 +1,6 @@
 //! The lexicon: every word form the pack knows, with its readings, and the endings by which others are read.
 //!
-//! Filled by [`super::load`] from the tables below `lexicon/` and `gazetteer/`; asked by `analysis`. Forms are folded
+//! Filled by `load` from the tables below `lexicon/` and `gazetteer/`; asked by `analysis`. Forms are folded
 //! keys, so one entry serves all spellings.
 
 use super::folded::Folded;

@@ -102,6 +102,12 @@ pub struct About {
 impl Pack {
     /// The Persian pack that is compiled into the program.
     ///
+    /// ```
+    /// let pack = khabar::rules::Pack::embedded()?;
+    /// assert_eq!(pack.about.language, "fa");
+    /// # Ok::<(), khabar::rules::fault::PackError>(())
+    /// ```
+    ///
     /// # Errors
     /// When the rule files it was built with have faults.
     pub fn embedded() -> Result<Self, PackError> {

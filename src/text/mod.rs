@@ -64,6 +64,16 @@ impl Sentences {
 }
 
 /// Splits a text into sentences of tokens.
+///
+/// ```
+/// # use khabar::rules::Pack;
+/// # let pack = Pack::embedded()?;
+/// let text = "وزیر کشور به هرات سفر کرد. او بازگشت.";
+/// let found = khabar::text::sentences(text, &pack.orthography);
+/// assert_eq!(found.sentences.len(), 2);
+/// assert_eq!(found.span_of(1).of(text), "او بازگشت.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn sentences(text: &str, orthography: &Orthography) -> Sentences {
     let mut out = Sentences::default();

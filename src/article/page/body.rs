@@ -243,7 +243,7 @@ fn holder(tree: &Tree, weights: &[usize]) -> (Id, Id) {
 
 /// The lead that stands before the holder, after the headline.
 fn lead<'b>(tree: &Tree, blocks: &'b [Block], scope: Id, holder: Id) -> Option<&'b Block> {
-    let headline = (1..holder).filter(|id| &*tree.node(*id).name == "h1").last();
+    let headline = (1..holder).rfind(|id| &*tree.node(*id).name == "h1");
     if headline.is_none() && scope == 0 {
         return None;
     }

@@ -183,7 +183,7 @@ fn published(
     let called = |id: &Id| title.is_some_and(|title| known.alike(title, &tree.text(*id)));
     let headline = tree.named("h1").filter(called).last().or_else(|| tree.named("h1").last()).unwrap_or(0);
     let after = || elements().filter(|id| *id > headline).filter(dated).find_map(of);
-    let before = || elements().filter(|id| *id < headline).filter(dated).filter_map(of).last();
+    let before = || elements().filter(|id| *id < headline).filter(dated).filter_map(of).next_back();
     named.or_else(marked).or_else(after).or_else(before)
 }
 

@@ -1,7 +1,7 @@
 //! The graph view: entities, events and phrases as nodes, roles, facts and links as edges.
 //!
 //! [`view`] builds it from a store, so it holds whatever the store holds, of one article or of many. [`Selection`] says
-//! what of it is wanted, [`project`] gives that as a graph of events, of actors or of entities, and [`measure`] adds
+//! what of it is wanted, [`project()`] gives that as a graph of events, of actors or of entities, and [`measure()`] adds
 //! degree, centrality and communities. Nodes are sorted by IRI and edges by their ends, so the same knowledge base
 //! always gives the same graph. [`super::export`] writes it.
 

@@ -5,7 +5,7 @@
 //! holds for the articles from which it was computed: when they change, it is out of date and is not loaded until it is
 //! computed again. The same articles and the same rules give the same bytes.
 //!
-//! [`entities`] decides first, [`events`] builds on it; `docs/model.md` explains the scores.
+//! `entities` decides first, `events` builds on it; `docs/model.md` explains the scores.
 
 mod entities;
 mod events;
