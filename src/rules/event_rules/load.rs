@@ -19,6 +19,7 @@ use crate::schema::{EventType, Role};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// The file of roles and groups that all event rules share.
@@ -41,7 +42,7 @@ pub(crate) fn read(files: &RuleFiles) -> Sources<'_> {
 
 /// A word list of the file that is being read.
 pub(super) struct List {
-    pub(super) words: FxHashSet<Symbol>,
+    pub(super) words: Arc<FxHashSet<Symbol>>,
     pub(super) used: bool,
     place: Range<usize>,
 }
@@ -52,7 +53,7 @@ pub(crate) struct Loader<'p> {
     verbs: &'p mut Verbs,
     pub(super) faults: &'p mut Faults,
     readings: &'p Lists<Reading>,
-    pub(super) groups: BTreeMap<String, Vec<Symbol>>,
+    pub(super) groups: BTreeMap<String, Arc<[Symbol]>>,
     pub(super) lists: BTreeMap<String, List>,
     pub(super) templates: Templates,
     triggers: Vec<shadow::Trigger>,
@@ -119,7 +120,7 @@ impl<'p> Loader<'p> {
                     let message = format!("the word list `{}` is empty", name.get_ref());
                     self.faults.error(file, name.span(), message, "write words into it or take it out");
                 }
-                let words = words.iter().map(|w| self.symbol(w)).collect();
+                let words = Arc::new(words.iter().map(|w| self.symbol(w)).collect());
                 self.lists.insert(name.get_ref().clone(), List { words, used: false, place: name.span() });
             }
             let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -150,7 +151,7 @@ impl<'p> Loader<'p> {
             }
         }
         self.unused_templates(&incomplete);
-        rules.by = self.groups.get("by").cloned().unwrap_or_default();
+        rules.by = self.groups.get("by").map(|by| by.to_vec()).unwrap_or_default();
         shadow::check(&rules, &self.triggers, files, self.faults);
         rules
     }
