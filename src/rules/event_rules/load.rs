@@ -53,7 +53,7 @@ pub(crate) struct Loader<'p> {
     verbs: &'p mut Verbs,
     pub(super) faults: &'p mut Faults,
     readings: &'p Lists<Reading>,
-    pub(super) groups: BTreeMap<String, Arc<[Symbol]>>,
+    pub(super) groups: BTreeMap<String, Vec<Symbol>>,
     pub(super) lists: BTreeMap<String, List>,
     pub(super) templates: Templates,
     triggers: Vec<shadow::Trigger>,
@@ -151,7 +151,7 @@ impl<'p> Loader<'p> {
             }
         }
         self.unused_templates(&incomplete);
-        rules.by = self.groups.get("by").map(|by| by.to_vec()).unwrap_or_default();
+        rules.by = self.groups.get("by").cloned().unwrap_or_default();
         shadow::check(&rules, &self.triggers, files, self.faults);
         rules
     }

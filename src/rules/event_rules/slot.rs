@@ -32,7 +32,7 @@ impl Loader<'_> {
             "default" => SlotName::Default,
             _ => match slot.strip_prefix('@') {
                 Some(group) => match self.groups.get(group) {
-                    Some(members) => SlotName::Preposition(members.clone()),
+                    Some(members) => SlotName::Preposition(members.as_slice().into()),
                     None => {
                         let near = nearest(group, self.groups.keys().map(String::as_str)).map(str::to_owned);
                         let proposal = near.map_or_else(
