@@ -163,7 +163,7 @@ impl Observer for Tracer {
                 let spec = &rule.excludes[n];
                 let filler = around.iter().find(|c| scene.fits(c, spec));
                 let words = filler.map_or_else(|| words.clone(), |c| c.words.clone());
-                TrialOutcome::Excluded { slot: spec.written.clone(), words }
+                TrialOutcome::Excluded { slot: spec.written.to_string(), words }
             }
             Unmet::NotBefore => forbidden(Side::After, after),
             Unmet::NotAfter => forbidden(Side::Before, before),
@@ -217,7 +217,7 @@ fn refusals(scene: &Scene<'_>, role: Option<Role>, specs: &[SlotSpec], around: &
         let place = SlotSpec { test: None, ..spec.clone() };
         list.extend(around.iter().filter(|c| scene.fits(c, &place) && !scene.fits(c, spec)).map(|c| Refused {
             role,
-            slot: spec.written.clone(),
+            slot: spec.written.to_string(),
             start: c.words.start,
             end: c.words.end,
         }));

@@ -20,7 +20,7 @@ impl<'t> Row<'_, 't> {
     /// The parts of a cell that are separated by `separator`, empty parts left out.
     pub fn parts(&self, n: usize, separator: char) -> impl Iterator<Item = &'t str> + use<'t> {
         // A set of one: for cells this short, comparing each character is faster than the search for one.
-        self.cell(n).split([separator]).map(str::trim).filter(|p| !p.is_empty())
+        self.cell(n).split([separator]).map(trim).filter(|p| !p.is_empty())
     }
 
     /// Where the row stands in its file, in bytes.
@@ -72,10 +72,23 @@ pub fn read<'t>(
 fn split_cells<'t>(line: &'t str, cells: &mut Vec<&'t str>) {
     let mut rest = line;
     while let Some(at) = rest.bytes().position(|byte| byte == b'\t') {
-        cells.push(rest[..at].trim());
+        cells.push(trim(&rest[..at]));
         rest = &rest[at + 1..];
     }
-    cells.push(rest.trim());
+    cells.push(trim(rest));
+}
+
+/// A cell without surrounding spaces. Nearly all have none, which two bytes tell: white space is not among the visible
+/// characters of ASCII, nor among the characters of two bytes that begin with `C3` or more.
+fn trim(cell: &str) -> &str {
+    let bytes = cell.as_bytes();
+    let begins = bytes.first().is_some_and(|first| matches!(first, 0x21..=0x7E | 0xC3..=0xDF));
+    let ends = match bytes {
+        [.., 0xC3..=0xDF, _] => true,
+        [.., last] => matches!(last, 0x21..=0x7E),
+        [] => false,
+    };
+    if begins && ends { cell } else { cell.trim() }
 }
 
 #[cfg(test)]
@@ -91,6 +104,15 @@ mod tests {
         });
         assert_eq!(rows, [("x".into(), vec![]), ("y".into(), vec!["z".to_owned(), "w".to_owned()])]);
         assert!(faults.all().is_empty());
+    }
+
+    #[test]
+    fn a_cell_loses_what_is_white_on_both_sides() {
+        for space in ["", " ", "\u{85}", "\u{a0}", "\u{2003}", "\u{3000}"] {
+            for word in ["", "a", "~", "ÿ", "آب", "ߺ", "字", "a b"] {
+                assert_eq!(trim(&format!("{space}{word}{space}")), word, "{space:?} around {word:?}");
+            }
+        }
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::schema::{EventType, Role};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// The file of roles and groups that all event rules share.
@@ -42,7 +43,7 @@ pub(crate) fn read(files: &RuleFiles) -> Sources<'_> {
 
 /// A word list of the file that is being read.
 pub(super) struct List {
-    pub(super) words: FxHashSet<Symbol>,
+    pub(super) words: Arc<FxHashSet<Symbol>>,
     pub(super) used: bool,
     place: Range<usize>,
 }
@@ -120,7 +121,7 @@ impl<'p> Loader<'p> {
                     let message = format!("the word list `{}` is empty", name.get_ref());
                     self.faults.error(file, name.span(), message, "write words into it or take it out");
                 }
-                let words = words.iter().map(|w| self.symbol(w)).collect();
+                let words = Arc::new(words.iter().map(|w| self.symbol(w)).collect());
                 self.lists.insert(name.get_ref().clone(), List { words, used: false, place: name.span() });
             }
             let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);

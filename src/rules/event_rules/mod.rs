@@ -15,6 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// A grammatical place from which a role is filled.
@@ -39,7 +40,7 @@ pub enum SlotName {
     /// The phrase that hangs on a compound's element.
     Element,
     /// After one of these prepositions.
-    Preposition(Vec<Symbol>),
+    Preposition(Arc<[Symbol]>),
     /// Stands for the slots that the role inherits; replaced while loading.
     Default,
 }
@@ -54,14 +55,15 @@ pub enum Test {
     /// More than one.
     Plural,
     /// The head is in a word list.
-    Words(FxHashSet<Symbol>),
+    Words(Arc<FxHashSet<Symbol>>),
     /// Any phrase.
     Phrase,
     /// One of several.
     Any(Vec<Test>),
 }
 
-/// A slot with an optional test: `"در:Place"`, `"subject:!Quantity"`.
+/// A slot with an optional test: `"در:Place"`, `"subject:!Quantity"`. Most rules inherit most of their slots, so that
+/// copies share what they hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SlotSpec {
     /// Where to look.
@@ -71,7 +73,7 @@ pub struct SlotSpec {
     /// The test must fail.
     pub negated: bool,
     /// As the rule writes it.
-    pub written: String,
+    pub written: Arc<str>,
 }
 
 /// What becomes of events inside a rule's content (its clause, topic or object).

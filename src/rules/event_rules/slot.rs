@@ -6,6 +6,7 @@ use crate::rules::fault::nearest;
 use crate::rules::symbols::Symbol;
 use crate::schema::EntityType;
 use rustc_hash::FxHashSet;
+use std::sync::Arc;
 use toml::Spanned;
 
 /// Names of slots that are no prepositions.
@@ -31,7 +32,7 @@ impl Loader<'_> {
             "default" => SlotName::Default,
             _ => match slot.strip_prefix('@') {
                 Some(group) => match self.groups.get(group) {
-                    Some(members) => SlotName::Preposition(members.clone()),
+                    Some(members) => SlotName::Preposition(members.as_slice().into()),
                     None => {
                         let near = nearest(group, self.groups.keys().map(String::as_str)).map(str::to_owned);
                         let proposal = near.map_or_else(
@@ -47,7 +48,7 @@ impl Loader<'_> {
                     self.faults.error(file, written.span(), format!("no slot and no preposition `{slot}`"), proposal);
                     return None;
                 }
-                None => SlotName::Preposition(vec![self.symbol(slot)]),
+                None => SlotName::Preposition(Arc::new([self.symbol(slot)])),
             },
         };
         let (negated, test) = match test {
@@ -57,7 +58,7 @@ impl Loader<'_> {
                 None => (false, Some(self.test(file, written, test)?)),
             },
         };
-        Some(SlotSpec { slot, test, negated, written: written.get_ref().clone() })
+        Some(SlotSpec { slot, test, negated, written: written.get_ref().as_str().into() })
     }
 
     /// What to do about a word that is neither a slot nor a preposition of the lexicon.
@@ -108,7 +109,7 @@ impl Loader<'_> {
         Some(if alternatives.len() == 1 { alternatives.remove(0) } else { Test::Any(alternatives) })
     }
 
-    fn word_list(&mut self, file: &str, written: &Spanned<String>, list: &str) -> Option<FxHashSet<Symbol>> {
+    fn word_list(&mut self, file: &str, written: &Spanned<String>, list: &str) -> Option<Arc<FxHashSet<Symbol>>> {
         if let Some(found) = self.lists.get_mut(list) {
             found.used = true;
             return Some(found.words.clone());
