@@ -43,7 +43,7 @@ mod tests {
         // «ایران» in windows-1256.
         let old = b"<meta http-equiv=content-type content=\"text/html; charset=windows-1256\">\xC7\xED\xD1\xC7\xE4";
         assert!(decode(old, None).expect("it is declared").ends_with("ايران"));
-        assert!(decode(&old[74..], Some("windows-1256")).expect("it is declared").ends_with("ايران"));
+        assert!(decode(&old[old.len() - 5..], Some("windows-1256")).expect("it is declared").ends_with("ايران"));
         let marked = "\u{FEFF}<meta charset=windows-1256>ایران";
         assert!(decode(marked.as_bytes(), None).expect("it is marked").ends_with("ایران"));
         assert_eq!(decode(b"<p>\xC7\xED", None), Err(3));
