@@ -13,7 +13,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// The first day that a text names.
 pub(super) fn day(written: &str, known: &Boilerplate) -> Option<String> {
     // A date is short; a longer text is a paragraph with a date in it.
-    let words: Vec<&str> = written.split(|c: char| parts_words(c)).filter(|w| !w.is_empty()).take(40).collect();
+    let words: Vec<&str> = written.split(parts_words).filter(|w| !w.is_empty()).take(40).collect();
     let found = (0..words.len()).find_map(|n| numbers(words[n], known).or_else(|| named(&words[n..], known)));
     found?.written()
 }
@@ -23,9 +23,10 @@ pub(super) fn is_date(text: &str, known: &Boilerplate) -> bool {
     text.len() <= 120 && text.split_whitespace().count() <= 9 && day(text, known).is_some()
 }
 
-/// Joiners part words as well, so that a month and the word for month beside it are two.
+/// Joiners and any commas part words, so that a month and the word for month beside it are two; what stands between
+/// the numbers of a date does not.
 fn parts_words(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ',' | '،' | '|' | '\u{200C}' | '(' | ')' | '[' | ']')
+    !c.is_alphanumeric() && !matches!(c, '-' | '/' | ':' | '.' | '+')
 }
 
 /// `2024-08-02T10:00`, `1403/05/12`, `20240802`.
