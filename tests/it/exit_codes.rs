@@ -11,7 +11,7 @@ const USAGE: i32 = 2;
 const INPUT: i32 = 3;
 const FAULT: i32 = 4;
 
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 20] = [
     "extract",
     "analyse",
     "ingest",
@@ -30,6 +30,8 @@ const COMMANDS: [&str; 18] = [
     "eval",
     "rules list",
     "rules coverage",
+    "completions",
+    "man",
 ];
 
 #[track_caller]
