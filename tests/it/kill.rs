@@ -125,7 +125,7 @@ fn a_second_writer_is_told_so_and_changes_nothing() {
         .spawn()
         .expect("the program starts");
     let mut input = first.stdin.take().expect("standard input is piped");
-    writeln!(input, "no article").expect("it reads");
+    writeln!(input, "{{no article").expect("it reads");
     // It reads only when it has the right, and complains at once.
     let mut complaint = String::new();
     BufReader::new(first.stderr.take().expect("standard error is piped")).read_line(&mut complaint).expect("text");
