@@ -58,7 +58,6 @@ pub const MANIFEST: &str = manifest::NAME;
 const ARTICLES: &str = "articles";
 
 /// A knowledge base: a folder with a manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
 ///
 /// ```
 /// use khabar::kb::{Incoming, KnowledgeBase, query};
@@ -78,11 +77,13 @@ const ARTICLES: &str = "articles";
 ///     quads: move || quads,
 /// };
 /// base.writer()?.ingest([incoming], &pack.hash, &|_, _| ())?;
-/// let (_, rows) = query::ask(&base.load()?, "SELECT ?e { ?e a kb:Visit , sem:Event }", &[])?.rows()?;
+/// let store = base.load()?;
+/// let (_, rows) = query::ask(&store, "SELECT ?e { ?e a kb:Visit , sem:Event }", &[])?.rows()?;
 /// assert_eq!(rows.len(), 1);
 /// # std::fs::remove_dir_all(&folder)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnowledgeBase {
     folder: PathBuf,
     /// The folder of an index that is asked in place of the articles' files.
