@@ -21,6 +21,8 @@ struct Draft {
     key: String,
     label: Span,
     label_words: usize,
+    /// Of a person: the words of the label, folded, and by loose spelling. Every later person is compared with them.
+    names: Names,
     scope: Scope,
     identity: Identity,
     record: Option<u32>,
@@ -29,6 +31,13 @@ struct Draft {
     last_sentence: usize,
     members: Vec<EntityIndex>,
     label_text: Option<String>,
+}
+
+/// The words of a name.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    folded: Vec<String>,
+    loose: Vec<String>,
 }
 
 impl Draft {
@@ -50,6 +59,10 @@ pub(crate) struct Registry<'a> {
     of_mention: FxHashMap<(usize, usize), EntityIndex>,
     of_pronoun: FxHashMap<(usize, usize), EntityIndex>,
     of_record: FxHashMap<u32, EntityIndex>,
+    /// By type and the letters of the label, of what no gazetteer has and is no person.
+    of_words: FxHashMap<(EntityType, String), EntityIndex>,
+    /// The keys that are taken, each with the last number that was put after it.
+    keys: FxHashMap<String, usize>,
 }
 
 impl<'a> Registry<'a> {
@@ -62,6 +75,8 @@ impl<'a> Registry<'a> {
             of_mention: FxHashMap::default(),
             of_pronoun: FxHashMap::default(),
             of_record: FxHashMap::default(),
+            of_words: FxHashMap::default(),
+            keys: FxHashMap::default(),
         }
     }
 
@@ -148,11 +163,14 @@ impl<'a> Registry<'a> {
             None => (self.create(s, mention, &folded), None),
         };
         let _ = m;
+        let longer = mention.kind == EntityType::Person && folded.len() > self.drafts[index.0].label_words;
+        let names = longer.then(|| self.names(mention.span));
         let draft = &mut self.drafts[index.0];
         draft.last_sentence = s;
-        if mention.kind == EntityType::Person && folded.len() > draft.label_words {
+        if let Some(names) = names {
             draft.label = mention.span;
             draft.label_words = folded.len();
+            draft.names = names;
         }
         let joined = reason.and_then(|reason| draft.joined(reason));
         let rule = mention.rule.clone();
@@ -181,11 +199,14 @@ impl<'a> Registry<'a> {
         };
         let key = self.unique_key(mention.kind, &name);
         let head = self.head_lemma(s, mention);
+        let is_person = mention.kind == EntityType::Person;
+        let names = if is_person { self.names(mention.span) } else { Names::default() };
         self.drafts.push(Draft {
             kind: mention.kind,
             key,
             label: mention.span,
             label_words: folded.len(),
+            names,
             scope,
             identity,
             record,
@@ -198,8 +219,17 @@ impl<'a> Registry<'a> {
         let index = EntityIndex(self.drafts.len() - 1);
         if let Some(record) = record {
             self.of_record.insert(record, index);
+        } else if !is_person {
+            let label = self.pack.orthography.key(mention.span.of(self.text));
+            self.of_words.entry((mention.kind, label.split_whitespace().collect())).or_insert(index);
         }
         index
+    }
+
+    fn names(&self, label: Span) -> Names {
+        let words = label.of(self.text).split_whitespace();
+        let folded: Vec<String> = words.map(|w| self.pack.orthography.key(w)).collect();
+        Names { loose: folded.iter().map(|w| self.pack.discourse.loose_key(w)).collect(), folded }
     }
 
     /// Lemma of the head noun of a mention; a pattern may have marked a determiner as its head.
@@ -212,15 +242,19 @@ impl<'a> Registry<'a> {
     }
 
     /// Letters and digits of the name, with a number when another entity of the article has the same.
-    fn unique_key(&self, kind: EntityType, name: &[String]) -> String {
+    fn unique_key(&mut self, kind: EntityType, name: &[String]) -> String {
         let clean = |part: &String| part.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let stem = name.iter().map(clean).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
         let base = format!("{}-{}", kind.name().to_lowercase(), if stem.is_empty() { "x" } else { &stem });
-        let taken = |key: &str| self.drafts.iter().any(|d| d.key == key);
-        if !taken(&base) {
-            return base;
+        let mut key = base.clone();
+        let mut number = self.keys.get(&base).copied().unwrap_or(0);
+        while self.keys.contains_key(&key) {
+            number = number.max(1) + 1;
+            key = format!("{base}_{number}");
         }
-        (2..).map(|n| format!("{base}_{n}")).find(|k| !taken(k)).unwrap_or(base)
+        self.keys.insert(key.clone(), 1);
+        self.keys.insert(base, number.max(1));
+        key
     }
 
     fn identity(&self, record: u32) -> Identity {
@@ -268,14 +302,9 @@ impl<'a> Registry<'a> {
         let loose: Vec<String> = folded.iter().map(|w| rules.loose_key(w)).collect();
         let mut best: Option<(usize, usize)> = None;
         for (n, draft) in self.drafts.iter().enumerate().filter(|(_, d)| d.kind == EntityType::Person) {
-            let known: Vec<String> =
-                draft.label.of(self.text).split_whitespace().map(|w| self.pack.orthography.key(w)).collect();
-            let known_loose: Vec<String> = known.iter().map(|w| rules.loose_key(w)).collect();
-            let (short, long) =
-                if folded.len() <= known.len() { (folded, known.as_slice()) } else { (known.as_slice(), folded) };
+            let (short, long) = by_length(folded, &draft.names.folded);
             let exact = short.iter().all(|w| long.contains(w));
-            let (short, long) =
-                if loose.len() <= known_loose.len() { (&loose, &known_loose) } else { (&known_loose, &loose) };
+            let (short, long) = by_length(&loose, &draft.names.loose);
             let last_same = short.last().is_some_and(|w| long.last() == Some(w) && w.chars().count() > 2);
             let near = last_same && short.iter().all(|w| long.contains(w));
             let rank = if exact {
@@ -324,14 +353,8 @@ impl<'a> Registry<'a> {
         if counted {
             return None;
         }
-        self.drafts
-            .iter()
-            .position(|d| {
-                d.kind == mention.kind
-                    && d.record.is_none()
-                    && self.pack.orthography.key(d.label.of(self.text)).split_whitespace().collect::<String>() == joined
-            })
-            .map(|n| (EntityIndex(n), Coreference::SameWords))
+        let known = self.of_words.get(&(mention.kind, joined.to_owned()))?;
+        Some((*known, Coreference::SameWords))
     }
 
     /// «این کشور» after a country, «این شهر» after a city.
@@ -489,6 +512,7 @@ impl<'a> Registry<'a> {
             key,
             label: Span::default(),
             label_words: 0,
+            names: Names::default(),
             scope: Scope::Everywhere,
             identity: self.identity(number),
             record: Some(number),
@@ -528,4 +552,9 @@ impl<'a> Registry<'a> {
             })
             .collect()
     }
+}
+
+/// The shorter of two names, and the longer; the first when they are as long as each other.
+fn by_length<'n>(a: &'n [String], b: &'n [String]) -> (&'n [String], &'n [String]) {
+    if a.len() <= b.len() { (a, b) } else { (b, a) }
 }

@@ -7,12 +7,15 @@ use crate::knowledge::{Argument, EntityIndex, Event, EventIndex, EventMention, J
 use crate::rules::Pack;
 use crate::rules::symbols::Symbol;
 use crate::schema::{Coreference, EventType, Modality, Polarity, Role};
+use rustc_hash::FxHashMap;
 
 /// Event mentions of an article, each with the event it belongs to.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Clusters {
     /// (sentence, draft) in text order.
     pub members: Vec<(usize, usize)>,
+    /// For each member, its number in `members`.
+    number: FxHashMap<(usize, usize), usize>,
     /// For each member, its event.
     pub event: Vec<usize>,
     /// For each member, why it is not new, and the member whose event it takes up.
@@ -27,18 +30,17 @@ type Step = (Coreference, (usize, usize));
 impl Clusters {
     /// The event of a draft.
     pub(crate) fn of(&self, s: usize, d: usize) -> Option<EventIndex> {
-        let n = self.members.iter().position(|m| *m == (s, d))?;
-        Some(EventIndex(self.event[n]))
+        Some(EventIndex(self.event[*self.number.get(&(s, d))?]))
     }
 
     fn joined_to(&self, member: (usize, usize)) -> Option<Step> {
-        let n = self.members.iter().position(|m| *m == member)?;
-        self.joined[n]
+        self.joined[*self.number.get(&member)?]
     }
 }
 
 struct View<'a> {
-    registry: &'a Registry<'a>,
+    /// For each sentence and draft the fillers that are entities, with their roles.
+    entities: Vec<Vec<Vec<(Role, EntityIndex)>>>,
     sentences: &'a [ReadSentence],
     pack: &'a Pack,
 }
@@ -49,9 +51,8 @@ impl View<'_> {
     }
 
     /// Fillers that are entities, with their roles.
-    fn entities(&self, member: (usize, usize)) -> Vec<(Role, EntityIndex)> {
-        let resolve = |f: &crate::events::Filler| Some((f.role, self.registry.entity_of(member.0, &f.words, f.head)?));
-        self.draft(member).fillers.iter().filter_map(resolve).collect()
+    fn entities(&self, member: (usize, usize)) -> &[(Role, EntityIndex)] {
+        &self.entities[member.0][member.1]
     }
 
     /// The lemma of the noun, or of the element of the verb, that makes the trigger.
@@ -77,11 +78,9 @@ impl View<'_> {
         let (left, right) = (self.entities(a), self.entities(b));
         let single = [Role::Patient, Role::Agent, Role::Place, Role::Addressee, Role::Destination];
         single.iter().any(|role| {
-            let of = |list: &[(Role, EntityIndex)]| {
-                list.iter().filter(|(r, _)| r == role).map(|(_, e)| *e).collect::<Vec<_>>()
-            };
-            let (x, y) = (of(&left), of(&right));
-            !x.is_empty() && !y.is_empty() && !x.iter().any(|e| y.contains(e))
+            let fills = |list: &[(Role, EntityIndex)]| list.iter().any(|(r, _)| r == role);
+            let both = left.iter().any(|filler| filler.0 == *role && right.contains(filler));
+            fills(left) && fills(right) && !both
         })
     }
 
@@ -93,7 +92,7 @@ impl View<'_> {
 
 /// Gives every event mention an event, in text order.
 pub(crate) fn cluster(registry: &Registry<'_>, sentences: &[ReadSentence], pack: &Pack) -> Clusters {
-    let view = View { registry, sentences, pack };
+    let view = View { entities: fillers(registry, sentences), sentences, pack };
     let mut clusters = Clusters::default();
     for (s, read) in sentences.iter().enumerate() {
         for d in 0..read.events.len() {
@@ -101,12 +100,22 @@ pub(crate) fn cluster(registry: &Registry<'_>, sentences: &[ReadSentence], pack:
             let known = antecedent(&view, &clusters, member);
             let event = known.map_or(clusters.count, |(event, _)| event);
             clusters.count = clusters.count.max(event + 1);
+            clusters.number.insert(member, clusters.members.len());
             clusters.members.push(member);
             clusters.event.push(event);
             clusters.joined.push(known.map(|(_, step)| step));
         }
     }
     clusters
+}
+
+fn fillers(registry: &Registry<'_>, sentences: &[ReadSentence]) -> Vec<Vec<Vec<(Role, EntityIndex)>>> {
+    let of_event = |s: usize, draft: &EventDraft| {
+        let entity = |f: &crate::events::Filler| Some((f.role, registry.entity_of(s, &f.words, f.head)?));
+        draft.fillers.iter().filter_map(entity).collect()
+    };
+    let of_sentence = |(s, read): (usize, &ReadSentence)| read.events.iter().map(|draft| of_event(s, draft)).collect();
+    sentences.iter().enumerate().map(of_sentence).collect()
 }
 
 /// The event that a mention takes up, when it is not new.
@@ -190,10 +199,14 @@ pub(crate) fn build(
     sentences: &[ReadSentence],
     pack: &Pack,
 ) -> Vec<Event> {
+    let mut members = vec![Vec::new(); clusters.count];
+    for (member, event) in clusters.members.iter().zip(&clusters.event) {
+        members[*event].push(*member);
+    }
     let mut events: Vec<Event> = Vec::with_capacity(clusters.count);
-    for event in 0..clusters.count {
-        let members = clusters.members.iter().zip(&clusters.event).filter(|(_, e)| **e == event).map(|(m, _)| *m);
-        let mentions: Vec<EventMention> = members.map(|m| mention(clusters, registry, sentences, pack, m)).collect();
+    for (event, members) in members.into_iter().enumerate() {
+        let told = members.into_iter().map(|m| mention(clusters, registry, sentences, pack, m));
+        let mentions: Vec<EventMention> = told.collect();
         let Some(first) = mentions.first() else { continue };
         let kind = first.kind;
         let label = label_of(first, sentences);
