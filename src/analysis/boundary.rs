@@ -232,6 +232,10 @@ impl Chunker<'_> {
         if object && acts && (noun.is(g.event) || noun.is(thing)) {
             score += 2;
         }
+        // «خواست | عاملان حمله را محاکمه کند»: many people do not do what one does.
+        if object && first.is(g.human) && first.has(Features::PLURAL) && verb.is_some_and(|v| !v.person.plural) {
+            score -= 3;
+        }
         // «وزیران دو کشور»: places and bodies are counted as those of somebody.
         let whose = first.is(g.title) || wanted == Wanted::SubjectAndIndefinite && first.is(g.human);
         if counts && whose && noun.is(g.place.with(g.body)) {

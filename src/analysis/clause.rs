@@ -4,6 +4,7 @@
 //! clauses that still wait for their verb, so that in «مردی که دیروز آمد امروز رفت» the last verb belongs to the man.
 
 use super::phrase::{Phrase, preposition_symbol};
+use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::ObjectPlace;
@@ -335,7 +336,7 @@ impl Splitter<'_> {
             self.pop_finished();
             return;
         }
-        if self.governs_subjunctive(at) {
+        if self.governs_subjunctive(at) || waiting == 0 && !comma && self.tells() {
             let before = self.top();
             let made = self.open(ClauseKind::Complement, at);
             self.list[made].parent = Some(before);
@@ -369,6 +370,12 @@ impl Splitter<'_> {
         let Some(closed) = self.list[self.top()].verb.map(|v| &self.groups[v]) else { return false };
         let Some(next) = self.groups.iter().find(|g| g.words.start >= at && !g.elided) else { return false };
         closed.tense != Tense::Subjunctive && next.tense == Tense::Subjunctive && next.modal.is_none()
+    }
+
+    /// «گفت | باید تولید … یابد», «می‌گویند | راه بسته است»: what follows a verb of telling without conjunction is what it tells.
+    fn tells(&self) -> bool {
+        let Some(closed) = self.list[self.top()].verb.map(|v| &self.groups[v]) else { return false };
+        !closed.attributive && valence::of_verb(self.pack, closed).iter().any(|rule| rule.content.attributed)
     }
 
     /// «بروکسل – اتحادیه اروپا …», «مسقط (ایسنا) - سیلاب …»: a dash after nothing but names at the head of a text.

@@ -169,7 +169,8 @@ impl Filler<'_> {
                 .get(group.words.start)
                 .copied()
                 .flatten()
-                .is_some_and(|modal| modal < phrase.words.start);
+                .is_some_and(|modal| modal < phrase.words.start)
+                && valence::acts(self.pack, group);
             let indefinite = after_modal || self.is_unmarked_indefinite(phrase);
             let agentive = !after_modal && self.agentive(phrase);
             let object = !has_object

@@ -125,6 +125,21 @@ impl Context<'_> {
         })
     }
 
+    /// «متهم را بازداشت و محاکمه کند»: whether the word is, like the one after «و», the element of the verb that follows.
+    fn shares_light_verb(&self, nominal: &[Reading]) -> bool {
+        let [Some(and), Some(other), Some(verb)] = [1, 2, 3].map(|n| self.words.get(self.i + n)) else { return false };
+        let verbs = || verb.readings.iter().filter(|r| r.verb.is_some_and(|v| v.tense.is_finite()));
+        let makes = |verb: &Reading, element: Symbol| {
+            let compound = self.pack.verbs.compound(verb.lemma, element);
+            compound.or_else(|| self.pack.verbs.compound(self.g.standard(verb.lemma), element)).is_some()
+        };
+        and.is(self.g.and)
+            && other.form.is_some_and(|other| {
+                let act = |r: &&Reading| r.classes.meets(self.g.event) && !r.features.has(Features::DERIVED);
+                verbs().any(|v| makes(v, other) && nominal.iter().filter(act).any(|r| makes(v, r.lemma)))
+            })
+    }
+
     /// Whether the next word can only be a verb.
     fn next_is_verb(&self) -> bool {
         self.next().is_some_and(|w| w.is_only(&[Pos::Verb, Pos::Aux]))
@@ -241,6 +256,9 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     }
     if has(Tense::Participle) {
         return is_verbal_participle(c, verbs, nominal);
+    }
+    if c.shares_light_verb(nominal) {
+        return false;
     }
     let third = verbs.iter().any(|r| r.verb.is_some_and(|v| v.person.person == 3));
     let listed = nominal.iter().any(|r| !r.features.has(Features::DERIVED));

@@ -44,17 +44,23 @@ pub(crate) fn verb_events(
     drafts
 }
 
-/// «از … خواست … کند», «به … دستور داد … کند»: who is asked does what is asked, where the clause names nobody else.
+/// «از … خواست … کند», «به … دستور داد … کند»: who is asked does what is asked, where the clause names nobody else; so
+/// does who is accused («… را متهم کرد که … کرده است»).
 pub(crate) fn asked(scene: &Scene<'_>, clause: usize, drafts: &[EventDraft]) -> Option<Filler> {
-    let here = &scene.sentence.clauses.list[clause];
+    let list = &scene.sentence.clauses.list;
+    let here = &list[clause];
     let group = here.verb.map(|v| &scene.sentence.groups[v])?;
-    let wished = matches!(here.kind, ClauseKind::Complement | ClauseKind::Purpose)
-        && group.tense == Tense::Subjunctive
-        && group.person.person == 3
-        && !here.slots.iter().any(|s| s.kind == SlotKind::Subject && !s.carried);
+    let hangs = matches!(here.kind, ClauseKind::Complement | ClauseKind::Purpose) && group.person.person == 3;
+    // «… خواست به شهر برود و … کند»: the second of two clauses, too, unless the first has a subject of its own.
+    let own = |c: usize| list[c].slots.iter().any(|s| s.kind == SlotKind::Subject && !s.carried);
+    let mut joined = std::iter::successors(Some(clause), |c| list[*c].joined_to.filter(|j| list[*j].parent == here.parent));
+    if !hangs || joined.any(own) {
+        return None;
+    }
+    let wished = group.tense == Tense::Subjunctive;
     let asking = drafts.iter().find(|d| {
-        d.kind == EventType::Request
-            && matches!(d.anchor, Anchor::Verb { clause: c, .. } if wished && here.parent == Some(c))
+        (d.kind == EventType::Request && wished || d.kind == EventType::Accuse)
+            && matches!(d.anchor, Anchor::Verb { clause: c, .. } if here.parent == Some(c))
     })?;
     asking.fillers.iter().find(|f| f.role == Role::Addressee).cloned()
 }
