@@ -74,9 +74,13 @@ impl Chunker<'_> {
         }
         let (wanted, least) = self.wanted(start, end, head, preposition, found)?;
         let verb = self.verb_after(end);
+        let source = preposition.is_some_and(|p| self.words[p].is(self.pack.lexicon.classes.get("role-source")));
         let mut best: Option<(i32, usize)> = None;
         for at in head + 1..end {
             let Some(score) = self.cut_score(start, end, head, at, wanted, verb) else { continue };
+            // «به گفته رضایی | سه نفر»: who says it is known, what is told begins with something new.
+            let new = source && self.words[at].pos() == Pos::Num;
+            let score = score + if new { 2 } else { 0 };
             if score >= least && best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, at));
             }

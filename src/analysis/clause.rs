@@ -316,8 +316,11 @@ impl Splitter<'_> {
         if conjunction || strong || (comma && remaining > waiting + ahead) {
             if remaining > waiting + ahead || waiting == 0 {
                 // As many verbs remain as clauses wait, and more: one more clause on the level that was just closed.
-                let before = self.top();
                 let complement = word.mark == Some(Mark::Colon);
+                if conjunction && self.wish_ends(at) {
+                    self.stack.pop();
+                }
+                let before = self.top();
                 if !complement {
                     self.stack.pop();
                 }
@@ -370,6 +373,18 @@ impl Splitter<'_> {
         let Some(closed) = self.list[self.top()].verb.map(|v| &self.groups[v]) else { return false };
         let Some(next) = self.groups.iter().find(|g| g.words.start >= at && !g.elided) else { return false };
         closed.tense != Tense::Subjunctive && next.tense == Tense::Subjunctive && next.modal.is_none()
+    }
+
+    /// «خواست … برود | و افزود»: after what is wished, a fact goes on with the clause of the wish.
+    fn wish_ends(&self, at: usize) -> bool {
+        let closed = &self.list[self.top()];
+        let wish = |c: &Clause| c.verb.is_some_and(|v| self.groups[v].tense == Tense::Subjunctive);
+        let outer = closed.parent.filter(|p| self.stack.iter().rev().nth(1) == Some(p) && self.finished(*p));
+        let next = self.groups.iter().find(|g| g.words.start >= at && !g.elided && !g.attributive);
+        closed.kind == ClauseKind::Complement
+            && wish(closed)
+            && outer.is_some_and(|p| !wish(&self.list[p]) && !self.list[p].verb.is_some_and(|v| self.groups[v].copula))
+            && next.is_some_and(|g| g.tense != Tense::Subjunctive && g.modal.is_none() && !g.copula)
     }
 
     /// «گفت | باید تولید … یابد», «می‌گویند | راه بسته است»: what follows a verb of telling without conjunction is what it tells.

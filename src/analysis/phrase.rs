@@ -59,6 +59,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         sole: pack.lexicon.classes.get("sole"),
         rate: pack.lexicon.classes.get("rate"),
         each: pack.lexicon.classes.get("each"),
+        daypart: pack.lexicon.classes.get("daypart"),
         open: &pack.pieces.open,
         text,
         words,
@@ -175,6 +176,8 @@ pub(super) struct Chunker<'a> {
     /// What is told of each unit («قیمت»), and the word for each («هر»).
     rate: Classes,
     each: Classes,
+    /// Parts of a day («شب»): they follow its name, and no number names them.
+    daypart: Classes,
     /// Last letters after which an ezafe would be written.
     open: &'a str,
     pub(super) text: &'a str,
@@ -325,7 +328,12 @@ impl Chunker<'_> {
                     at += 2;
                 }
                 // «سه سال پیش», «هفته بعد».
-                Pos::Adv if word.is(self.g.time) && previous.is(self.g.time) && self.words[head].is(self.g.time) => {
+                Pos::Adv
+                    if word.tokens.len() == 1
+                        && word.is(self.g.time)
+                        && previous.is(self.g.time)
+                        && self.words[head].is(self.g.time) =>
+                {
                     return at + 1;
                 }
                 // «سریع و مؤثر آنها»: two adjectives of one noun, when the phrase goes on after them.
@@ -408,7 +416,8 @@ impl Chunker<'_> {
         let time = word.is(g.time) || word.is(g.weekday);
         let asks =
             first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
-        let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun;
+        let day = |w: &Word| w.is(g.weekday) || w.is(g.deictic);
+        let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun || day(previous) && word.is(self.daypart);
         // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.
         let marked = self.words.get(at + 2).is_some_and(|w| w.is(g.object_marker)) && word.is(g.time);
         let acts = first.is(g.human) || first.is(g.body) || first.pos() == Pos::Propn;
@@ -418,12 +427,14 @@ impl Chunker<'_> {
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
         let complete = previous.is(g.deictic)
             || (previous.is(g.weekday) && !word.is(g.time))
+            || (previous.is(self.daypart) && at == head + 2 && day(first) && !word.is(g.time))
             || (first.is(g.time)
                 && !first.is(g.classifier)
                 && at > head + 1
                 && !word.is(g.time)
                 && matches!(previous.pos(), Pos::Adj | Pos::Num));
-        complete && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
+        let part = day(previous) && word.is(self.daypart);
+        complete && !part && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -499,6 +510,10 @@ impl Chunker<'_> {
             return false;
         }
         // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …», «تولید ۸ درصد …» are two phrases.
+        // «شنبه شب | دو کارگر», but «صبح ۱۲ خرداد».
+        if previous.is(self.daypart) && !next.is(self.g.month) && !next.is(self.g.time) {
+            return false;
+        }
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
         !counted || previous.is(self.g.event) || previous.is(self.g.time)
     }

@@ -389,10 +389,41 @@ impl Filler<'_> {
             return;
         }
         let Some(source) = source else { return };
-        let subject = clauses.list[source].slots.iter().find(|s| s.kind == SlotKind::Subject).copied();
+        let subject = match self.agrees(clauses, c, source) {
+            true => clauses.list[source].slots.iter().find(|s| s.kind == SlotKind::Subject).copied(),
+            false => self.other_actor(clauses, source, group),
+        };
         if let Some(subject) = subject {
             clauses.list[c].slots.push(Slot { carried: true, ..subject });
         }
+    }
+}
+
+impl Filler<'_> {
+    /// Whether one subject can stand for a clause and the one on which it hangs: «از شورا انتظار دارند … تصویب کند» has
+    /// two, because many do not do what one does.
+    fn agrees(&self, clauses: &Clauses, c: usize, source: usize) -> bool {
+        let verb = |c: usize| clauses.list[c].verb.map(|v| &self.groups[v]);
+        let number = |c: usize| verb(c).map(|v| v.person.plural);
+        let hangs = clauses.list[c].kind == ClauseKind::Complement && clauses.list[c].parent == Some(source);
+        // «دو وزیر قرار است … کنند»: the subject stands before a verb that has none.
+        !hangs || number(c) == number(source) || verb(source).is_some_and(|v| v.copula)
+    }
+
+    /// Who else in a clause may do what hangs on it: «از شورا», «به مأموران», «سرباز را».
+    fn other_actor(&self, clauses: &Clauses, source: usize, group: &VerbGroup) -> Option<Slot> {
+        let fits = |s: &&Slot| {
+            let phrase = &self.phrases[s.phrase];
+            let head = &self.words[phrase.head];
+            let governed = phrase.preposition.is_none_or(|p| {
+                let core = self.pack.lexicon.classes.get("governed");
+                self.words[p].is(core)
+            });
+            let actor = matches!(s.kind, SlotKind::Object | SlotKind::Oblique(_)) && governed && self.agentive(phrase);
+            actor && (head.has(Features::PLURAL) == group.person.plural || head.is(self.pack.grammar.collective))
+        };
+        let found = clauses.list[source].slots.iter().filter(|s| !s.carried).find(fits).copied();
+        found.map(|s| Slot { kind: SlotKind::Subject, ..s })
     }
 }
 

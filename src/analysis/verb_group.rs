@@ -368,7 +368,8 @@ impl ElementFinder<'_> {
             for by_lemma in [false, true] {
                 // «خواستار لغو تحریم‌ها شد»: an element has no plural, but that of an act («صحبت‌هایی کرد»).
                 let last = &self.words[end - 1];
-                let plural = last.has(Features::PLURAL) && last.has(Features::DERIVED);
+                let become_ = self.pack.grammar.become_.contains(&group.lemma);
+                let plural = last.has(Features::PLURAL) && (last.has(Features::DERIVED) || become_);
                 if by_lemma && plural && !last.has(Features::INDEFINITE) {
                     continue;
                 }

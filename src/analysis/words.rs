@@ -312,8 +312,9 @@ impl<'a> WordBuilder<'a> {
 
     /// «توقیف شده»: written apart, the participle is a verb with its element, though the lexicon has the adjective.
     fn is_participle_apart(&mut self, joined: Symbol, last: Span) -> bool {
-        let verbal = |list: &[Reading]| list.iter().any(|r| r.verb.is_some());
-        if verbal(self.pack.lexicon.readings(joined)) {
+        // «به گفته», «به نوشته»: a preposition is no participle.
+        let other = |r: &Reading| r.verb.is_some() || !r.pos.is_nominal() && r.pos != Pos::Adj;
+        if self.pack.lexicon.readings(joined).iter().any(other) {
             return false;
         }
         let mut key = std::mem::take(&mut self.key);

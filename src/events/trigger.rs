@@ -217,7 +217,14 @@ fn variants_of(scene: &Scene<'_>, lemma: Symbol) -> Vec<(Symbol, bool)> {
 }
 
 fn look_up(scene: &Scene<'_>, verbs: &[(Symbol, bool)], element: Range<usize>) -> Option<(Vec<u32>, bool)> {
+    // «خواستار آزادی زندانیان شد»: nobody becomes many of a thing, so the plural is no element of the passive.
+    let last = scene.word(element.end - 1);
+    let becomes = verbs.first().is_some_and(|(v, _)| scene.grammar().become_.contains(v));
+    let many = becomes && last.has(Features::PLURAL) && !last.has(Features::INDEFINITE);
     for by_lemma in [false, true] {
+        if by_lemma && many {
+            continue;
+        }
         let Some(symbol) = symbol(scene, &element, by_lemma) else { continue };
         for (verb, passive) in verbs {
             if let Some(rules) = scene.pack.events.verbs.get(&(*verb, Some(symbol))) {
