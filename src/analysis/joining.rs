@@ -40,6 +40,14 @@ impl Chunker<'_> {
         if conjunction {
             phrase.joined_to = Some(n);
         } else if comma && phrase.preposition.is_none() {
+            // «به گزارش ایسنا، وزیر کشور گفت»: after the source begins what it tells, unless a comma closes who it is.
+            let source = self.pack.lexicon.classes.get("role-source");
+            let chain = std::iter::successors(Some(last), |p| p.joined_to.or(p.apposition_of).map(|n| &found[n]));
+            let told = chain.last().and_then(|p| p.preposition).is_some_and(|p| self.words[p].is(source));
+            let closed = self.words.get(phrase.words.end).is_none_or(|w| w.mark == Some(Mark::Comma) || w.is(self.g.and));
+            if told && !closed {
+                return;
+            }
             // «با الف، وزیر …،»: who a person is stands after the name.
             let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
             let name = &self.words[last.words.end - 1];
