@@ -60,13 +60,15 @@ impl Chunker<'_> {
             }
             // After a fronted adverbial («در آغاز سال، دولت …») a new phrase begins, unless the two are of one kind.
             let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
-            let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
+            let time = self.g.time.with(self.g.weekday).with(self.g.month);
+            let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn)
+                || one.classes.meets(time) && other.classes.meets(time);
             // What follows an object is not fronted.
             let after_object = found[..n]
                 .iter()
                 .rev()
                 .any(|p| p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i]));
-            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(self.g.time));
+            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(time));
             if fronted && !alike {
                 return;
             }

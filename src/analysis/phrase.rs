@@ -60,6 +60,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         rate: pack.lexicon.classes.get("rate"),
         each: pack.lexicon.classes.get("each"),
         daypart: pack.lexicon.classes.get("daypart"),
+        target: pack.lexicon.classes.get("target"),
         open: &pack.pieces.open,
         text,
         words,
@@ -178,6 +179,8 @@ pub(super) struct Chunker<'a> {
     each: Classes,
     /// Parts of a day («شب»): they follow its name, and no number names them.
     daypart: Classes,
+    /// What is hit or met by a happening («هدف»).
+    target: Classes,
     /// Last letters after which an ezafe would be written.
     open: &'a str,
     pub(super) text: &'a str,
@@ -357,7 +360,9 @@ impl Chunker<'_> {
         let previous = &self.words[at - 1];
         let word = &self.words[at];
         // A plural that shows no ezafe where one would be written ends its phrase.
-        if previous.has(Features::FINAL) || word.is(self.g.undergo) {
+        // «خودرو | هدف حمله قرار گرفت»: a target of what happens, as in «مورد حمله».
+        let target = word.is(self.target) && self.word(at + 1).is_some_and(|w| w.is(self.g.event));
+        if previous.has(Features::FINAL) || word.is(self.g.undergo) || target {
             return true;
         }
         // A place name is complete: a common noun after it begins something else.
@@ -378,7 +383,11 @@ impl Chunker<'_> {
             return true;
         }
         // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
-        if word.is(self.g.deictic) && !self.words[head].is(self.g.time) && self.ends_nominal(at + 1) {
+        if word.is(self.g.deictic)
+            && !self.words[head].is(self.g.time)
+            && !previous.is(self.daypart)
+            && self.ends_nominal(at + 1)
+        {
             return true;
         }
         // «خبرنگار | نامه‌ای نوشت»: a person, and an indefinite thing before the verb.
@@ -414,8 +423,10 @@ impl Chunker<'_> {
         let (previous, word, first) = (&self.words[at - 1], &self.words[at], &self.words[head]);
         // A time expression stands by itself unless its noun asks for it: «نشست روز یکشنبه», but «نشست وزیران | روز یکشنبه».
         let time = word.is(g.time) || word.is(g.weekday);
+        // «این دیدار | عصر دیروز»: what is pointed at takes no time of its own.
+        let pointed = head.checked_sub(1).is_some_and(|b| self.words[b].is(g.demonstrative));
         let asks =
-            first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
+            first.is(g.time) || !pointed && first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
         let day = |w: &Word| w.is(g.weekday) || w.is(g.deictic);
         let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun || day(previous) && word.is(self.daypart);
         // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.

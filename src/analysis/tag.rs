@@ -408,7 +408,8 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
             return noun;
         }
         // «هیئتی از …»: at the head of a phrase that nothing follows by ezafe stands a thing.
-        if relation && noun.features.has(Features::INDEFINITE) && !after_noun && !next_nominal {
+        let begins = c.previous().is_none_or(|w| w.kind == TokenKind::Mark);
+        if relation && noun.features.has(Features::INDEFINITE) && !after_noun && (begins || !next_nominal) {
             return noun;
         }
         // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.

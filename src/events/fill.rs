@@ -151,7 +151,13 @@ fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
 fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
     for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
         let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
-        let told = verbs.iter().any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c));
+        // A verb that only reports it («آتش‌سوزی در انبار گزارش شد») says where and when it happened.
+        let reports = |d: &EventDraft| {
+            d.content.attributed && is_passive(scene, group) && !d.fillers.iter().any(|f| f.role == Role::Agent)
+        };
+        let told = verbs
+            .iter()
+            .any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c) && !reports(d));
         // «زلزله‌ای بامداد یکشنبه شهر را لرزاند»: a verb that tells nothing of its own says where and when.
         let kind = match support_kind(scene, group) {
             Some(kind) => kind,
@@ -185,7 +191,9 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], cand
             let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
             let around = match candidate.place {
                 Place::Adverbial => true,
-                Place::Object => kind == "tell" && scene.is_kind(&candidate, EntityType::Place),
+                Place::Object => {
+                    kind == "strike" || kind == "tell" && scene.is_kind(&candidate, EntityType::Place)
+                }
                 Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
                 _ => false,
             };
@@ -311,7 +319,9 @@ fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
     let head = phrase.head;
     // «حادثه آتش‌سوزی», «یک مورد آتش‌سوزی»: the noun before it only counts or names the sort.
     let sort = scene.pack.lexicon.classes.get("sort");
-    let passes = |at: usize| scene.word(at).is(scene.grammar().undergo.with(sort).with(scene.grammar().classifier));
+    let target = scene.pack.lexicon.classes.get("target");
+    let g = scene.grammar();
+    let passes = |at: usize| scene.word(at).is(g.undergo.with(sort).with(target).with(g.classifier));
     head == trigger.start
         || (head < trigger.start && phrase.words.contains(&trigger.start) && (head..trigger.start).all(passes))
 }
@@ -355,7 +365,7 @@ fn choose(
             observer.failed(scene, number, &trigger, candidates, why);
             continue;
         }
-        let fillers = fill(scene, rule, candidates);
+        let fillers = fill(scene, rule, anchor, candidates);
         observer.held(scene, number, &trigger, candidates, &fillers);
         let rank = (
             rule.priority,
@@ -415,15 +425,26 @@ fn unmet(scene: &Scene<'_>, rule: &EventRule, trigger: &Range<usize>, candidates
 }
 
 /// Gives each candidate to the first role that asks for it: core roles first, then place, time and cause.
-fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Filler> {
+fn fill(scene: &Scene<'_>, rule: &EventRule, anchor: Anchor, candidates: &[Candidate]) -> Vec<Filler> {
     let mut taken = vec![false; candidates.len()];
     let mut fillers = Vec::new();
     let late = |role: Role| matches!(role, Role::Place | Role::Time | Role::Cause);
     let vague = scene.pack.lexicon.classes.get("vague");
     // «از انفجار در شهر خبر داد»: where and when stands beside the noun that is told, hardly ever beside the telling.
-    let telling = rule.content.attributed && scene.pack.events.spared.contains(&rule.kind);
-    let beside_noun = |c: &Candidate| telling && !c.carried && beside_another(scene, c);
+    let said = scene.pack.events.spared.contains(&rule.kind);
+    let telling = said && rule.content.attributed;
+    let verb = matches!(anchor, Anchor::Verb { .. });
+    let beside_noun = |role: Role, c: &Candidate| {
+        let apart = telling || said && verb && role != Role::Cause;
+        apart && !c.carried && beside_another(scene, c) || telling && role == Role::Place && reported(scene, candidates)
+    };
     let own = |role: Role| !late(role);
+    // «مذاکرات وین»: one city beside what several sides do says where.
+    let city = |c: &Candidate| c.place == Place::Genitive && is_city(scene, c);
+    let seat = match candidates.iter().filter(|c| c.place == Place::Genitive).count() {
+        1 => candidates.iter().position(city),
+        _ => None,
+    };
     for pass in [false, true] {
         for (role, specs) in rule.roles.iter().filter(|(r, _)| own(*r) != pass) {
             for spec in specs {
@@ -431,12 +452,17 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Fi
                     if taken[n] || !scene.fits(candidate, spec) {
                         continue;
                     }
+                    if *role == Role::Participant && seat == Some(n) {
+                        taken[n] = true;
+                        fillers.push(filler(scene, Role::Place, candidate));
+                        continue;
+                    }
                     // A time is never a side, an agent or a topic, unless the rule says so.
                     if *role != Role::Time && spec.test.is_none() && scene.is_kind(candidate, EntityType::Time) {
                         continue;
                     }
                     if *role == Role::Time && scene.word(candidate.head).is(vague)
-                        || late(*role) && beside_noun(candidate)
+                        || late(*role) && beside_noun(*role, candidate)
                     {
                         continue;
                     }
@@ -448,6 +474,27 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Fi
     }
     fillers.sort_by_key(|f: &Filler| (f.words.start, f.role));
     fillers
+}
+
+/// «آتش‌سوزی در انبار گزارش شد»: a happening is told and nobody who tells it; the place is that of the happening.
+fn reported(scene: &Scene<'_>, candidates: &[Candidate]) -> bool {
+    let happening = |c: &Candidate| {
+        let words = c.head..scene.sentence.words.len().min(c.words.end);
+        c.place == Place::Object && !c.carried && tells_happening(scene, words)
+    };
+    !candidates.iter().any(|c| c.place == Place::Subject) && candidates.iter().any(happening)
+}
+
+/// Whether a phrase from its head on is a noun of happening, perhaps after a word for its sort («حادثه آتش‌سوزی»).
+fn tells_happening(scene: &Scene<'_>, words: Range<usize>) -> bool {
+    words.take(2).any(|at| scene.pack.events.nouns.contains_key(&scene.word(at).reading.lemma))
+}
+
+/// Whether a phrase is the name of a city.
+fn is_city(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let mention = scene.mention_at(&candidate.words, candidate.head);
+    let record = mention.filter(|m| m.words == candidate.words && m.kind == EntityType::Place).and_then(|m| m.record);
+    record.is_some_and(|r| scene.pack.gazetteer.numbered(r).kind == "city")
 }
 
 /// Whether a phrase with a preposition stands directly after one that has a preposition itself, or after an office.

@@ -70,6 +70,9 @@ impl<'a> Scene<'a> {
     /// What a phrase is: the type of the mention at its head, or what its head noun says.
     pub(crate) fn is_kind(&self, c: &Candidate, kind: EntityType) -> bool {
         let g = self.grammar();
+        if let Some(whole) = self.whole(c).filter(|_| kind != EntityType::Time) {
+            return kind != EntityType::Quantity && self.is_kind(&whole, kind);
+        }
         let head = self.word(c.head);
         let mentioned = self.mention_at(&c.words, c.head).filter(|m| m.words.contains(&c.head));
         // «سه بانک», «دو فراکسیون»: what is counted is still what it is, unless only the measure is named.
@@ -98,6 +101,20 @@ impl<'a> Scene<'a> {
             EntityType::Quantity => head.is(g.classifier) || head.is(g.unit) || head.pos() == Pos::Num,
             EntityType::Product => head.is(g.vehicle.with(g.weapon).with(g.document).with(g.product)),
         }
+    }
+
+    /// «یکی از روستاها», «بخشی از مردم»: what is taken a part of says what it is.
+    fn whole(&self, c: &Candidate) -> Option<Candidate> {
+        let g = self.grammar();
+        let head = self.word(c.head);
+        let part = head.is(g.quantifier) || head.is(g.indefinite) || head.pos() == Pos::Num;
+        let at = c.head + 1;
+        let phrase = self.sentence.phrases.iter().find(|p| p.preposition == Some(at) && p.words.end <= c.words.end)?;
+        (part && self.word(at).is(g.partitive)).then(|| Candidate {
+            words: phrase.words.clone(),
+            head: phrase.head,
+            ..c.clone()
+        })
     }
 
     pub(crate) fn is_human(&self, c: &Candidate) -> bool {
@@ -498,7 +515,13 @@ impl<'a> Scene<'a> {
     fn same_sort(&self, a: usize, b: usize) -> bool {
         let phrases = &self.sentence.phrases;
         let last = |n: usize| self.word(phrases[n].words.end - 1).pos();
-        last(a) == Pos::Propn && last(b) == Pos::Propn || self.word(phrases[b].head).pos() == Pos::Propn
+        // «افزایش تنش‌ها و درگیری‌ها»: a thing that is joined to what hangs on a happening hangs on it, too.
+        let happens = |at: usize| {
+            let word = self.word(at);
+            word.is(self.grammar().event) || self.pack.events.nouns.contains_key(&word.reading.lemma)
+        };
+        let things = happens(phrases[a].head) && !happens(phrases[b].head) && phrases[a].preposition.is_some();
+        last(a) == Pos::Propn && last(b) == Pos::Propn || self.word(phrases[b].head).pos() == Pos::Propn || things
     }
 
     /// Parts a complement with «و» into its conjuncts when each is a name of its own.
