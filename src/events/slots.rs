@@ -411,7 +411,7 @@ impl<'a> Scene<'a> {
         let clitic = self.word(trigger.end - 1).has(Features::CLITIC);
         let mut at = trigger.end;
         while at < phrase.words.end
-            && (self.word(at).pos() == Pos::Adj || self.word(at).is(g.ordinal))
+            && (self.word(at).pos() == Pos::Adj && !self.word(at).has(Features::PLURAL) || self.word(at).is(g.ordinal))
             && !self.starts_mention(at)
         {
             at += 1;

@@ -43,6 +43,13 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
         if scene.sentence.words[start..group.words.start].iter().any(|w| w.kind != TokenKind::Word) {
             continue;
         }
+        // «در حال مذاکره با میانجی هستند»: what a preposition governs is no element of the copula.
+        let governed = start + 1 == group.words.start
+            && group.copula
+            && start.checked_sub(1).is_some_and(|b| scene.word(b).pos() == Pos::Adp);
+        if governed {
+            continue;
+        }
         if let Some((rules, passive)) = look_up(scene, &verbs, start..group.words.start) {
             adjacent = Some(Trigger { words: start..end, rules, passive });
             break;
