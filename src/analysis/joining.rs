@@ -44,7 +44,8 @@ impl Chunker<'_> {
             let source = self.pack.lexicon.classes.get("role-source");
             let chain = std::iter::successors(Some(last), |p| p.joined_to.or(p.apposition_of).map(|n| &found[n]));
             let told = chain.last().and_then(|p| p.preposition).is_some_and(|p| self.words[p].is(source));
-            let closed = self.words.get(phrase.words.end).is_none_or(|w| w.mark == Some(Mark::Comma) || w.is(self.g.and));
+            let closed =
+                self.words.get(phrase.words.end).is_none_or(|w| w.mark == Some(Mark::Comma) || w.is(self.g.and));
             if told && !closed {
                 return;
             }

@@ -425,8 +425,8 @@ impl Chunker<'_> {
         let time = word.is(g.time) || word.is(g.weekday);
         // «این دیدار | عصر دیروز»: what is pointed at takes no time of its own.
         let pointed = head.checked_sub(1).is_some_and(|b| self.words[b].is(g.demonstrative));
-        let asks =
-            first.is(g.time) || !pointed && first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
+        let asks = first.is(g.time)
+            || !pointed && first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
         let day = |w: &Word| w.is(g.weekday) || w.is(g.deictic);
         let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun || day(previous) && word.is(self.daypart);
         // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.
@@ -437,6 +437,8 @@ impl Chunker<'_> {
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
         let complete = previous.is(g.deictic)
+            // «در این سال | زلزله‌ای»: what is pointed at needs no more.
+            || (pointed && first.is(g.time) && at == head + 1 && !first.is(g.event) && !word.is(g.time))
             || (previous.is(g.weekday) && !word.is(g.time))
             || (previous.is(self.daypart) && at == head + 2 && day(first) && !word.is(g.time))
             || (first.is(g.time)

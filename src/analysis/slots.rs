@@ -87,13 +87,19 @@ impl Filler<'_> {
             } else if phrase.preposition.is_some() {
                 slots.push(slot(oblique(self.words, phrase)));
             } else if self.is_adverbial(phrase) {
-                // «امروز (سه‌شنبه)»: the same time once more.
+                // «امروز (سه‌شنبه)», «فردا، نهم آبان»: the same time once more.
                 let again = n.checked_sub(1).is_some_and(|b| {
                     let before = &self.phrases[b];
+                    let mark = self.words[before.words.end].mark;
+                    let dated =
+                        self.words[phrase.words.start..phrase.words.end].iter().any(|w| w.is(self.pack.grammar.month));
+                    let day = self.words[before.words.clone()]
+                        .iter()
+                        .any(|w| w.is(self.pack.grammar.weekday.with(self.pack.grammar.deictic)));
                     members.contains(&b)
                         && self.is_adverbial(before)
                         && before.words.end + 1 == phrase.words.start
-                        && self.words[before.words.end].mark == Some(Mark::Open)
+                        && (mark == Some(Mark::Open) || mark == Some(Mark::Comma) && dated && day)
                 });
                 if !again {
                     slots.push(slot(SlotKind::Adverbial));

@@ -128,7 +128,8 @@ impl<'a> WordBuilder<'a> {
         let (mark, fraction, counted) = (mark?, fraction?, counted?);
         let digits = |span: Span| span.of(self.text).chars().count();
         let parts = mark.span.of(self.text).chars().all(|c| self.pack.orthography.parts_decimals(c) && c != '.');
-        let number = fraction.kind == TokenKind::Number && digits(self.tokens[i].span) <= 3 && digits(fraction.span) <= 2;
+        let number =
+            fraction.kind == TokenKind::Number && digits(self.tokens[i].span) <= 3 && digits(fraction.span) <= 2;
         if mark.kind != TokenKind::Mark || !parts || !number || counted.kind != TokenKind::Word {
             return None;
         }

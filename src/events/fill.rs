@@ -53,7 +53,8 @@ pub(crate) fn asked(scene: &Scene<'_>, clause: usize, drafts: &[EventDraft]) -> 
     let hangs = matches!(here.kind, ClauseKind::Complement | ClauseKind::Purpose) && group.person.person == 3;
     // «… خواست به شهر برود و … کند»: the second of two clauses, too, unless the first has a subject of its own.
     let own = |c: usize| list[c].slots.iter().any(|s| s.kind == SlotKind::Subject && !s.carried);
-    let mut joined = std::iter::successors(Some(clause), |c| list[*c].joined_to.filter(|j| list[*j].parent == here.parent));
+    let mut joined =
+        std::iter::successors(Some(clause), |c| list[*c].joined_to.filter(|j| list[*j].parent == here.parent));
     if !hangs || joined.any(own) {
         return None;
     }
@@ -155,13 +156,12 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], cand
         let reports = |d: &EventDraft| {
             d.content.attributed && is_passive(scene, group) && !d.fillers.iter().any(|f| f.role == Role::Agent)
         };
-        let told = verbs
-            .iter()
-            .any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c) && !reports(d));
+        let told = verbs.iter().any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c) && !reports(d));
         // «زلزله‌ای بامداد یکشنبه شهر را لرزاند»: a verb that tells nothing of its own says where and when.
         let kind = match support_kind(scene, group) {
             Some(kind) => kind,
-            None if !told && !group.copula => "tell",
+            // «سرمایه‌گذاری دولت در بخش صنعت بود»: so does the copula when it says nothing else.
+            None if !told && !(group.copula && clause.slots.iter().any(|s| s.kind == SlotKind::Predicate)) => "tell",
             None => continue,
         };
         let holds = clause.slots.iter().find(|s| {
@@ -191,9 +191,7 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], cand
             let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
             let around = match candidate.place {
                 Place::Adverbial => true,
-                Place::Object => {
-                    kind == "strike" || kind == "tell" && scene.is_kind(&candidate, EntityType::Place)
-                }
+                Place::Object => kind == "strike" || kind == "tell" && scene.is_kind(&candidate, EntityType::Place),
                 Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
                 _ => false,
             };
@@ -436,7 +434,8 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, anchor: Anchor, candidates: &[Candi
     let verb = matches!(anchor, Anchor::Verb { .. });
     let beside_noun = |role: Role, c: &Candidate| {
         let apart = telling || said && verb && role != Role::Cause;
-        apart && !c.carried && beside_another(scene, c) || telling && role == Role::Place && reported(scene, candidates)
+        apart && !c.carried && beside_another(scene, c, role)
+            || telling && role == Role::Place && reported(scene, candidates)
     };
     let own = |role: Role| !late(role);
     // «مذاکرات وین»: one city beside what several sides do says where.
@@ -461,7 +460,10 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, anchor: Anchor, candidates: &[Candi
                     if *role != Role::Time && spec.test.is_none() && scene.is_kind(candidate, EntityType::Time) {
                         continue;
                     }
+                    // «از آغاز تحقیقات خبر داد»: the beginning of it is what is told.
+                    let beginning = telling && *role == Role::Time && begins_with_from(scene, candidate);
                     if *role == Role::Time && scene.word(candidate.head).is(vague)
+                        || beginning
                         || late(*role) && beside_noun(*role, candidate)
                     {
                         continue;
@@ -473,6 +475,13 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, anchor: Anchor, candidates: &[Candi
         }
     }
     fillers.sort_by_key(|f: &Filler| (f.words.start, f.role));
+    // «دو روز پس از …», «ساعت ۹:۴۵»: the same time from two phrases.
+    let times: Vec<Range<usize>> = fillers.iter().filter(|f| f.role == Role::Time).map(|f| f.words.clone()).collect();
+    let inside = |f: &Filler| {
+        f.role == Role::Time && times.iter().any(|t| *t != f.words && t.start <= f.words.start && f.words.end <= t.end)
+    };
+    fillers.retain(|f| !inside(f));
+    fillers.dedup_by(|a, b| a.role == Role::Time && b.role == Role::Time && a.words == b.words);
     fillers
 }
 
@@ -490,6 +499,21 @@ fn tells_happening(scene: &Scene<'_>, words: Range<usize>) -> bool {
     words.take(2).any(|at| scene.pack.events.nouns.contains_key(&scene.word(at).reading.lemma))
 }
 
+/// «از آغاز …», «از پایان …»: whether a preposition of several words begins with that of origin, before what is no time.
+fn begins_with_from(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let Some(word) = candidate.words.start.checked_sub(1).map(|p| scene.word(p)) else { return false };
+    let first = word.span.of(scene.text).split_whitespace().next().unwrap_or_default();
+    let mut key = String::new();
+    scene.pack.orthography.fold_into(first, &mut key);
+    let from = scene
+        .pack
+        .lexicon
+        .symbols
+        .get(&key)
+        .is_some_and(|s| scene.pack.lexicon.readings(s).iter().any(|r| r.classes.meets(scene.grammar().partitive)));
+    from && word.is(scene.grammar().complex_preposition) && !scene.is_kind(candidate, EntityType::Time)
+}
+
 /// Whether a phrase is the name of a city.
 fn is_city(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let mention = scene.mention_at(&candidate.words, candidate.head);
@@ -498,7 +522,7 @@ fn is_city(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 }
 
 /// Whether a phrase with a preposition stands directly after one that has a preposition itself, or after an office.
-fn beside_another(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+fn beside_another(scene: &Scene<'_>, candidate: &Candidate, role: Role) -> bool {
     let phrases = &scene.sentence.phrases;
     let here = phrases.iter().position(|p| p.words.start == candidate.words.start && p.preposition.is_some());
     let Some((n, preposition)) = here.and_then(|n| Some((n, phrases[n].preposition?))) else { return false };
@@ -507,7 +531,7 @@ fn beside_another(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let g = scene.grammar();
     let first = std::iter::successors(Some(before), |m| phrases[*m].joined_to).last().unwrap_or(before);
     phrases[first].preposition.is_some() && !head.is(g.time) && !head.is(g.weekday)
-        || phrases[before].words.len() > 1 && head.is(g.title)
+        || role == Role::Place && phrases[before].words.len() > 1 && head.is(g.title)
 }
 
 fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
@@ -522,6 +546,9 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
     {
         words.start = p;
     }
+    if role == Role::Time {
+        words = whole_time(scene, words);
+    }
     let mut span = scene.span(&words);
     // «در شمال کشور»: the noun inside the preposition belongs to the place.
     if role == Role::Place
@@ -535,6 +562,22 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
         span.start = p.span.start + gap + 1;
     }
     Filler { role, span, words, head: candidate.head, carried: candidate.carried }
+}
+
+/// All the words of a time: those of its mention («ساعت ۹:۴۵ دقیقه صبح»), how long before or after what («دو روز پس از …»),
+/// and the day that is named beside it («فردا، نهم آبان»).
+fn whole_time(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
+    let times = || scene.mentions.iter().filter(|m| m.kind == EntityType::Time);
+    let around = times().find(|m| m.words.start <= words.start && words.end <= m.words.end);
+    let mut whole = around.map_or(words, |m| m.words.clone());
+    let classes = &scene.pack.lexicon.classes;
+    let when = classes.get("role-before").with(classes.get("role-after"));
+    if scene.word(whole.start).is(when)
+        && let Some(measure) = times().find(|m| m.words.end == whole.start)
+    {
+        whole.start = measure.words.start;
+    }
+    whole
 }
 
 /// The content of a verb: its complement clause, and the words of its topic, element and object.
