@@ -379,7 +379,7 @@ impl Chunker<'_> {
         {
             return true;
         }
-        if self.time_breaks(head, at) || self.is_had(head, at) {
+        if self.time_breaks(head, at) || self.is_had(head, at) || self.is_performed(head, at) {
             return true;
         }
         // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
@@ -415,6 +415,18 @@ impl Chunker<'_> {
                 && verb.elements.is_empty()
                 && self.pack.verbs.compound(verb.lemma, element).is_some_and(|c| c.stative)
         })
+    }
+
+    /// «از سه مأمور | بازجویی به عمل آورد»: whether word `at` is what the verb after it performs, after people.
+    fn is_performed(&self, head: usize, at: usize) -> bool {
+        let (people, act) = (&self.words[head], &self.words[at]);
+        let counted = people.has(Features::PLURAL) || head > 0 && self.words[head - 1].pos() == Pos::Num;
+        let performs = |v: &VerbGroup| {
+            let element = v.elements.iter().filter_map(|e| e.symbol);
+            v.start() == at + 1
+                && element.map(Some).any(|e| self.pack.verbs.support.get(&(v.lemma, e)).is_some_and(|k| &**k == "perform"))
+        };
+        act.is(self.g.event) && people.is(self.g.human) && counted && self.groups.iter().any(performs)
     }
 
     /// Whether a time begins or ends before word `at`.
@@ -500,6 +512,10 @@ impl Chunker<'_> {
         let previous = &self.words[at - 1];
         // «سال گذشته | سه میلیون تن»: a time that is described is complete.
         if self.words[head].is(self.g.time) && previous.pos() == Pos::Adj && !previous.is(self.g.ordinal) {
+            return false;
+        }
+        // «طی دو سال | ۱۲۰۰ مهاجر»: a time that is counted already.
+        if previous.is(self.g.time) && at >= 2 && self.words[at - 2].pos() == Pos::Num && at - 2 < head {
             return false;
         }
         // «امسال | ۲۵ نفر»: a day or year that is named takes no number.

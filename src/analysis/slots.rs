@@ -192,7 +192,12 @@ impl Filler<'_> {
                 } else {
                     self.takes_object(group) && (indefinite || !agentive)
                 };
-            let predicate = links && adjacent(first) && !agentive && (becomes || kind != ClauseKind::Main);
+            // «مدعی است»: what rules list with the verb is said of the subject.
+            let listed = self.words[phrase.head].form.is_some_and(|f| {
+                phrase.words.len() == 1 && self.pack.events.verbs.contains_key(&(group.lemma, Some(f)))
+            });
+            let predicate =
+                links && adjacent(first) && (listed || !agentive && (becomes || kind != ClauseKind::Main));
             slots.push(slot(
                 if object {
                     SlotKind::Object
@@ -319,9 +324,14 @@ impl Filler<'_> {
             return true;
         }
         // «صدها نفر از کارگران»: so many of a group.
-        let counted = self.words[owner.words.start].pos() == Pos::Num && quantity.is(g.unit.with(g.classifier));
+        let number = &self.words[owner.words.start];
+        let many = number.pos() == Pos::Num || number.number.is_some() || number.is(g.quantifier);
+        let counted = many && quantity.is(g.unit.with(g.classifier));
         let some = &self.words[phrase.head];
-        if word.is(g.partitive) && counted && some.is(g.human) && some.has(Features::PLURAL) {
+        if word.is(g.partitive)
+            && counted
+            && (some.is(g.human) && some.has(Features::PLURAL) || some.is(g.collective))
+        {
             return true;
         }
         let complex = word.is(g.complex_preposition);
@@ -389,6 +399,19 @@ impl Filler<'_> {
                 // «نام، وزیر …، که …»: the name, not what stands beside it.
                 while let Some(name) = self.phrases[phrase].apposition_of {
                     phrase = name;
+                }
+                // «الف و ب که … بودند»: many who are named one by one.
+                let one = |n: usize| {
+                    let head = &self.words[self.phrases[n].head];
+                    !head.has(Features::PLURAL) && self.phrases[n].preposition.is_none()
+                };
+                while let Some(first) = self.phrases[phrase].joined_to.filter(|_| group.person.plural && one(phrase)) {
+                    phrase = first;
+                }
+                // «هزاران تن از کارگران که …»: so many of them.
+                let part = self.phrases[phrase].preposition.is_some_and(|p| self.words[p].is(self.pack.grammar.partitive));
+                if let Some(some) = clauses.attached[phrase].filter(|_| part) {
+                    phrase = some;
                 }
                 clauses.list[c].slots.push(Slot { kind: SlotKind::Subject, phrase, carried: true });
             }

@@ -17,7 +17,27 @@ pub(crate) fn tag(words: &mut [Word], pack: &Pack) {
             let chosen = choose(words, i, pack);
             words[i].reading = chosen;
         }
+        if is_surname(words, i, pack) {
+            words[i].reading.pos = Pos::Propn;
+        }
     }
+}
+
+/// «ملکی ادامه داد», «روز جمعه ظریف با …»: an adjective that is also a surname, where a subject begins and nothing that it
+/// could describe stands beside it.
+fn is_surname(words: &[Word], i: usize, pack: &Pack) -> bool {
+    let g = &pack.grammar;
+    let word = &words[i];
+    let plain = word.pos() == Pos::Adj && word.readings.iter().all(|r| r.pos == Pos::Adj || r.features.has(Features::DERIVED));
+    let family = pack.gazetteer.list("family_names");
+    let listed = |w: &Word| w.form.is_some_and(|f| pack.gazetteer.entries(f).iter().any(|e| Some(e.list) == family));
+    if !plain || !listed(word) {
+        return false;
+    }
+    let c = Context { words, pack, g, i };
+    let begins = c.previous().is_none_or(|w| w.kind == TokenKind::Mark || w.is(g.weekday));
+    let goes_on = c.next().is_some_and(|w| w.readings[0].pos == Pos::Adp && !w.is(g.object_marker));
+    begins && (goes_on || c.next_is_element() || c.next_is_verb())
 }
 
 /// What a word can be, as a set of questions.
@@ -240,6 +260,11 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     }
     // «نهادهای»: the second person is so rare that a noun of the same letters is meant.
     if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person == 2 && v.tense == Tense::Perfect)) {
+        return false;
+    }
+    // «یک باند که …»: what is counted is a thing.
+    let counted = c.previous_is(Pos::Num) && nominal.iter().any(|r| r.pos == Pos::Noun && !r.features.has(Features::DERIVED));
+    if counted && !has(Tense::Imperfect) {
         return false;
     }
     if has(Tense::Present) || has(Tense::Imperfect) || has(Tense::Perfect) {

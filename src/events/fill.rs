@@ -242,7 +242,17 @@ fn controlled(
         let roles = &scene.pack.events.list[*rule as usize].roles;
         roles.iter().any(|(r, specs)| *r == Role::Participant && specs.iter().any(|s| s.slot == SlotName::Subject))
     };
-    let shared = preposition.is(classes.get("inside")) && (with || rules.iter().any(side));
+    // «در سفر به …», «در بازدید از …»: so is who visits.
+    let visits = |rule: &u32| scene.pack.events.list[*rule as usize].kind == EventType::Visit;
+    let inside = preposition.is(classes.get("inside"));
+    // «در تظاهرات شرکت کرد»: who takes part does it.
+    let here = scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]].verb;
+    let public = |rule: &u32| matches!(scene.pack.events.list[*rule as usize].kind, EventType::Gather | EventType::Elect);
+    let partaking = !rules.iter().any(public) && here.map(|v| &scene.sentence.groups[v]).is_some_and(|group| {
+        let partake = classes.get("partake");
+        group.elements.iter().any(|e| e.words.clone().any(|w| scene.word(w).is(partake)))
+    });
+    let shared = inside && (with || partaking || rules.iter().any(|r| side(r) || visits(r)));
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let clause = scene.sentence.clauses.of_word[phrase.head];
     let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
