@@ -326,7 +326,8 @@ impl Filler<'_> {
         // «صدها نفر از کارگران»: so many of a group.
         let number = &self.words[owner.words.start];
         let many = number.pos() == Pos::Num || number.number.is_some() || number.is(g.quantifier);
-        let counted = many && quantity.is(g.unit.with(g.classifier));
+        let currency = self.pack.lexicon.classes.get("currency");
+        let counted = many && quantity.is(g.unit.with(g.classifier)) && !quantity.is(currency);
         let some = &self.words[phrase.head];
         if word.is(g.partitive)
             && counted

@@ -17,8 +17,10 @@ pub(crate) fn tag(words: &mut [Word], pack: &Pack) {
             let chosen = choose(words, i, pack);
             words[i].reading = chosen;
         }
-        if is_surname(words, i, pack) {
-            words[i].reading.pos = Pos::Propn;
+        if is_surname(words, i, pack)
+            && let Some(name) = words[i].first_of(&[Pos::Propn])
+        {
+            words[i].reading = name;
         }
     }
 }
@@ -28,14 +30,15 @@ pub(crate) fn tag(words: &mut [Word], pack: &Pack) {
 fn is_surname(words: &[Word], i: usize, pack: &Pack) -> bool {
     let g = &pack.grammar;
     let word = &words[i];
-    let plain = word.pos() == Pos::Adj && word.readings.iter().all(|r| r.pos == Pos::Adj || r.features.has(Features::DERIVED));
-    let family = pack.gazetteer.list("family_names");
-    let listed = |w: &Word| w.form.is_some_and(|f| pack.gazetteer.entries(f).iter().any(|e| Some(e.list) == family));
-    if !plain || !listed(word) {
+    let surname = |r: &Reading| r.pos == Pos::Propn && r.classes.meets(g.family);
+    let other = |r: &Reading| r.pos == Pos::Adj || r.features.has(Features::DERIVED);
+    if word.pos() != Pos::Adj || !word.readings.iter().all(|r| surname(r) || other(r)) || !word.readings.iter().any(surname) {
         return false;
     }
     let c = Context { words, pack, g, i };
-    let begins = c.previous().is_none_or(|w| w.kind == TokenKind::Mark || w.is(g.weekday));
+    // «هفته گذشته ظریف …»: a time that is complete.
+    let timed = i >= 2 && words[i - 1].pos() == Pos::Adj && words[i - 2].is(g.time);
+    let begins = timed || c.previous().is_none_or(|w| w.kind == TokenKind::Mark || w.is(g.weekday));
     let goes_on = c.next().is_some_and(|w| w.readings[0].pos == Pos::Adp && !w.is(g.object_marker));
     begins && (goes_on || c.next_is_element() || c.next_is_verb())
 }
