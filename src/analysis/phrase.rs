@@ -157,8 +157,14 @@ fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
             }),
             (None, None) => None,
         };
+        // «۲۸۰ نفر از جمله سه کودک و دو زن را»: what is joined to a governed phrase is governed, too.
+        let governed = best.is_some_and(|b| b > n) && found[n].preposition.is_some();
         match next {
             Some(next) if best.is_none() || found[n].joined_to.is_some() => n = next,
+            Some(next) if governed => {
+                best = None;
+                n = next;
+            }
             _ => break,
         }
     }
@@ -424,7 +430,9 @@ impl Chunker<'_> {
         let performs = |v: &VerbGroup| {
             let element = v.elements.iter().filter_map(|e| e.symbol);
             v.start() == at + 1
-                && element.map(Some).any(|e| self.pack.verbs.support.get(&(v.lemma, e)).is_some_and(|k| &**k == "perform"))
+                && element
+                    .map(Some)
+                    .any(|e| self.pack.verbs.support.get(&(v.lemma, e)).is_some_and(|k| &**k == "perform"))
         };
         act.is(self.g.event) && people.is(self.g.human) && counted && self.groups.iter().any(performs)
     }

@@ -196,8 +196,7 @@ impl Filler<'_> {
             let listed = self.words[phrase.head].form.is_some_and(|f| {
                 phrase.words.len() == 1 && self.pack.events.verbs.contains_key(&(group.lemma, Some(f)))
             });
-            let predicate =
-                links && adjacent(first) && (listed || !agentive && (becomes || kind != ClauseKind::Main));
+            let predicate = links && adjacent(first) && (listed || !agentive && (becomes || kind != ClauseKind::Main));
             slots.push(slot(
                 if object {
                     SlotKind::Object
@@ -329,9 +328,7 @@ impl Filler<'_> {
         let currency = self.pack.lexicon.classes.get("currency");
         let counted = many && quantity.is(g.unit.with(g.classifier)) && !quantity.is(currency);
         let some = &self.words[phrase.head];
-        if word.is(g.partitive)
-            && counted
-            && (some.is(g.human) && some.has(Features::PLURAL) || some.is(g.collective))
+        if word.is(g.partitive) && counted && (some.is(g.human) && some.has(Features::PLURAL) || some.is(g.collective))
         {
             return true;
         }
@@ -410,7 +407,8 @@ impl Filler<'_> {
                     phrase = first;
                 }
                 // «هزاران تن از کارگران که …»: so many of them.
-                let part = self.phrases[phrase].preposition.is_some_and(|p| self.words[p].is(self.pack.grammar.partitive));
+                let part =
+                    self.phrases[phrase].preposition.is_some_and(|p| self.words[p].is(self.pack.grammar.partitive));
                 if let Some(some) = clauses.attached[phrase].filter(|_| part) {
                     phrase = some;
                 }

@@ -32,7 +32,10 @@ fn is_surname(words: &[Word], i: usize, pack: &Pack) -> bool {
     let word = &words[i];
     let surname = |r: &Reading| r.pos == Pos::Propn && r.classes.meets(g.family);
     let other = |r: &Reading| r.pos == Pos::Adj || r.features.has(Features::DERIVED);
-    if word.pos() != Pos::Adj || !word.readings.iter().all(|r| surname(r) || other(r)) || !word.readings.iter().any(surname) {
+    if word.pos() != Pos::Adj
+        || !word.readings.iter().all(|r| surname(r) || other(r))
+        || !word.readings.iter().any(surname)
+    {
         return false;
     }
     let c = Context { words, pack, g, i };
@@ -266,8 +269,9 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
         return false;
     }
     // «یک باند که …»: what is counted is a thing.
-    let counted = c.previous_is(Pos::Num) && nominal.iter().any(|r| r.pos == Pos::Noun && !r.features.has(Features::DERIVED));
-    if counted && !has(Tense::Imperfect) {
+    let counted =
+        c.previous_is(Pos::Num) && nominal.iter().any(|r| r.pos == Pos::Noun && !r.features.has(Features::DERIVED));
+    if counted && !has(Tense::Imperfect) && !has(Tense::Past) {
         return false;
     }
     if has(Tense::Present) || has(Tense::Imperfect) || has(Tense::Perfect) {

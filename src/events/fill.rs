@@ -117,12 +117,35 @@ fn noun_event(
             Candidate { place: Place::Object, words: phrase.words.start..at, head: phrase.head, carried: false };
         candidates.push(described);
     }
+    // Ties of one's own are no happening («همکاری‌های خود را گسترش دادند»: the change is).
+    if !rules.iter().any(|r| scene.pack.events.list[*r as usize].kind == EventType::Cooperate) {
+        reflexive(scene, &words, &mut candidates);
+    }
     support(scene, &words, verbs, &mut candidates);
     causes::brought_about(scene, &words, &mut candidates);
     controlled(scene, &words, &rules, verbs, &mut candidates);
     circumstance(scene, &words, &mut candidates);
     candidates.extend(scene.complement(scene.sentence.clauses.of_word[at], Some(&words)));
     choose(scene, &rules, Anchor::Noun { word: at }, words, &candidates, observer)
+}
+
+/// «درخواست خود را پس گرفت»: whose it is says the subject of the clause.
+fn reflexive(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut [Candidate]) {
+    let g = scene.grammar();
+    let at = trigger.start;
+    // «اظهارات همتای خود» are those of somebody else.
+    let near =
+        |c: &Candidate| (trigger.end..c.head).all(|i| scene.word(i).pos() == Pos::Adj && !scene.word(i).is(g.human));
+    let own = |c: &&mut Candidate| {
+        c.place == Place::Genitive && c.words.len() == 1 && scene.word(c.head).is(g.reflexive) && near(c)
+    };
+    let Some(own) = candidates.iter_mut().find(own) else { return };
+    let clause = scene.sentence.clauses.of_word[at];
+    let Some(group) = scene.sentence.clauses.list[clause].verb.map(|v| &scene.sentence.groups[v]) else { return };
+    let mut around = scene.around_verb(group, clause, false).into_iter();
+    if let Some(subject) = around.find(|c| c.place == Place::Subject && !c.words.contains(&at)) {
+        *own = Candidate { place: Place::Genitive, carried: true, ..subject };
+    }
 }
 
 /// The element of a compound verb tells nothing by itself, unless the verb is a support verb.
@@ -247,11 +270,13 @@ fn controlled(
     let inside = preposition.is(classes.get("inside"));
     // «در تظاهرات شرکت کرد»: who takes part does it.
     let here = scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]].verb;
-    let public = |rule: &u32| matches!(scene.pack.events.list[*rule as usize].kind, EventType::Gather | EventType::Elect);
-    let partaking = !rules.iter().any(public) && here.map(|v| &scene.sentence.groups[v]).is_some_and(|group| {
-        let partake = classes.get("partake");
-        group.elements.iter().any(|e| e.words.clone().any(|w| scene.word(w).is(partake)))
-    });
+    let public =
+        |rule: &u32| matches!(scene.pack.events.list[*rule as usize].kind, EventType::Gather | EventType::Elect);
+    let partaking = !rules.iter().any(public)
+        && here.map(|v| &scene.sentence.groups[v]).is_some_and(|group| {
+            let partake = classes.get("partake");
+            group.elements.iter().any(|e| e.words.clone().any(|w| scene.word(w).is(partake)))
+        });
     let shared = inside && (with || partaking || rules.iter().any(|r| side(r) || visits(r)));
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let clause = scene.sentence.clauses.of_word[phrase.head];
