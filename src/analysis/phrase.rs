@@ -286,7 +286,7 @@ impl Chunker<'_> {
                     // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
                     let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
                     if closes && !previous.is(self.g.reflexive)
-                        || begins && self.precedes_noun(at)
+                        || begins && self.precedes_noun(at) && !(at == head + 1 && self.is_of_first(head, at))
                         || self.is_predicate(at)
                     {
                         return at;
@@ -330,6 +330,9 @@ impl Chunker<'_> {
                         previous.has(Features::EZAFE) || previous.is(self.g.event) || previous.is(self.g.relational);
                     // «قیمت هر گرم طلا»: what is measured of each.
                     let asks = asks || previous.is(self.rate) && word.is(self.each);
+                    // «بازگشایی فوری همه گذرگاه‌ها».
+                    let described = self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
+                    let asks = asks || described && self.words[head].is(self.g.event);
                     let quantifier = word.is(self.g.quantifier) && !asks;
                     if closes || indefinite || quantifier || !self.precedes_noun(at) {
                         return at;
@@ -350,6 +353,12 @@ impl Chunker<'_> {
                 _ => return at,
             }
         }
+    }
+
+    /// «صدور نخستین اخطار», but «دیدار | نخستین بار»: an act that asks for what it is done to.
+    fn is_of_first(&self, head: usize, at: usize) -> bool {
+        let after = &self.words[at + 1];
+        self.words[head].is(self.g.event) && self.words[head].is(self.g.relational) && !after.is(self.g.time)
     }
 
     /// «حزب کار | مدعی است», but «مرد بزرگی است»: a plain adjective before the copula is what is said of the noun.

@@ -7,6 +7,7 @@ use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::ObjectPlace;
 use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
 
@@ -317,7 +318,8 @@ impl Filler<'_> {
             && (quantity.is(g.quantifier)
                 || quantity.is(g.indefinite)
                 || quantity.pos() == Pos::Num
-                || is_indefinite(self.words, owner) && phrase.words.end != group.start())
+                || is_indefinite(self.words, owner)
+                    && (phrase.words.end != group.start() || self.takes_no_other(group, word.form)))
             && !quantity.is(g.time)
         {
             return true;
@@ -366,7 +368,16 @@ impl Filler<'_> {
         let known = self.words[owner.words.start].is(g.demonstrative);
         let first = before == members[0] && owner.preposition.is_none() && !known;
         let inside = owner.preposition.is_some() || owner.joined_to.is_some();
-        governs && (first || (inside && phrase.words.end != group.start()))
+        // «از همکاری … در استرداد … | قدردانی کرد»: what happens in it, before a verb that wants nothing of the kind.
+        let act = word.is(self.pack.lexicon.classes.get("inside")) && self.words[phrase.head].is(g.event);
+        let apart = phrase.words.end != group.start() || act && self.takes_no_other(group, word.form);
+        governs && (first || (inside && apart))
+    }
+
+    /// Whether rules know the verb and none of them has a role for this preposition.
+    fn takes_no_other(&self, group: &VerbGroup, preposition: Option<Symbol>) -> bool {
+        let rules = valence::of_verb(self.pack, group);
+        !rules.is_empty() && !valence::take(&rules, preposition)
     }
 
     /// Complex prepositions that may hang on a noun: about, against, between, where.

@@ -184,7 +184,7 @@ fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], cand
         let kind = match support_kind(scene, group) {
             Some(kind) => kind,
             // «سرمایه‌گذاری دولت در بخش صنعت بود»: so does the copula when it says nothing else.
-            None if !told && !(group.copula && clause.slots.iter().any(|s| s.kind == SlotKind::Predicate)) => "tell",
+            None if !(told || group.copula && clause.slots.iter().any(|s| s.kind == SlotKind::Predicate)) => "tell",
             None => continue,
         };
         let holds = clause.slots.iter().find(|s| {

@@ -185,14 +185,24 @@ impl<'a> Scene<'a> {
             if !hangs && !joined {
                 break;
             }
-            // What merely stands beside the noun (where, what for, by which way) is no part of the filler.
-            if hangs && next.preposition.is_some_and(|p| !self.governed(p) && !self.part_of(at - 1, p)) {
+            // What merely stands beside the noun (where, what for, by which way) is no part of the filler, unless it is an
+            // act («مشارکت در قتل»).
+            let event = |n: usize| self.word(phrases[n].head).is(self.grammar().event);
+            let inside = self.pack.lexicon.classes.get("inside");
+            let act = |p: usize| self.word(p).is(inside) && event(at) && event(n) && !self.is_time(at);
+            if hangs && next.preposition.is_some_and(|p| !self.governed(p) && !self.part_of(at - 1, p) && !act(p)) {
                 break;
             }
             end = next.words.end;
             at += 1;
         }
         phrases[n].words.start..end
+    }
+
+    fn is_time(&self, n: usize) -> bool {
+        let phrase = &self.sentence.phrases[n];
+        let (words, head) = (phrase.words.clone(), phrase.head);
+        self.is_kind(&Candidate { place: Place::Object, words, head, carried: false }, EntityType::Time)
     }
 
     /// Whether a preposition marks a complement that a noun governs.
@@ -336,7 +346,29 @@ impl<'a> Scene<'a> {
             self.conjuncts(slot.phrase, place, slot.carried, &mut out);
             self.nested_places(slot.phrase, &mut out);
         }
+        self.complete_element(group, &mut out);
         out
+    }
+
+    /// «خواستار | دستیابی به توافق با همسایه | شد»: what hangs on the noun after the element belongs to it.
+    fn complete_element(&self, group: &VerbGroup, candidates: &mut Vec<Candidate>) {
+        let takes = valence::of_verb(self.pack, group);
+        // «… آزادی زندانیان از دولت شد»: who is asked stands beside the noun.
+        let asked = |phrase: &Phrase, p: usize| {
+            let (words, head) = (phrase.words.clone(), phrase.head);
+            let human = self.is_human(&Candidate { place: Place::Object, words, head, carried: false });
+            human && valence::take(&takes, self.word(p).form)
+        };
+        let Some(n) = candidates.iter().position(|c| c.place == Place::Element) else { return };
+        let mut whole = candidates[n].words.clone();
+        for (m, phrase) in self.sentence.phrases.iter().enumerate() {
+            let hangs = phrase.preposition.is_some_and(|p| p == whole.end && self.governed(p) && !asked(phrase, p));
+            if hangs && phrase.words.end <= group.words.start {
+                whole.end = self.extent(m).end.min(group.words.start);
+            }
+        }
+        candidates[n].words = whole.clone();
+        candidates.retain(|c| c.place == Place::Element || !whole.contains(&c.words.start));
     }
 
     /// «شهر راور در استان کرمان را»: a place inside a place is where it happens, too.
