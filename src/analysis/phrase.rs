@@ -5,7 +5,7 @@ use super::boundary;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::{Grammar, HeadPlace};
-use crate::rules::lexicon::{Classes, Features, Pos};
+use crate::rules::lexicon::{Classes, Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
@@ -333,6 +333,8 @@ impl Chunker<'_> {
                     // «بازگشایی فوری همه گذرگاه‌ها».
                     let described = self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
                     let asks = asks || described && self.words[head].is(self.g.event);
+                    // «تعطیل شدن برخی روزنامه‌ها».
+                    let asks = asks || previous.reading.verb.is_some_and(|v| v.tense == Tense::Infinitive);
                     let quantifier = word.is(self.g.quantifier) && !asks;
                     if closes || indefinite || quantifier || !self.precedes_noun(at) {
                         return at;

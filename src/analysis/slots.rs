@@ -335,7 +335,9 @@ impl Filler<'_> {
             return true;
         }
         let complex = word.is(g.complex_preposition);
-        let last = &self.words[owner.words.end - 1];
+        // «عامل سوءقصد نافرجام علیه …»: the last noun, not what describes it.
+        let last = owner.words.clone().rev().map(|i| &self.words[i]).find(|w| w.pos() != Pos::Adj);
+        let last = last.unwrap_or(&self.words[owner.words.end - 1]);
         let noun = &self.words[owner.head];
         // Between the object and its marker everything belongs to the object.
         let object = self.phrases[..n].iter().rposition(|p| p.object_marked);
@@ -360,7 +362,11 @@ impl Filler<'_> {
             return false;
         }
         // An event noun keeps its complements when it stands under a preposition or heads the subject.
-        let governs = noun.is(g.event) || last.is(g.event);
+        // «نیروهای پشتیبانی سریع | از آوریل …»: a time hangs on no noun that only describes.
+        let some = &self.words[phrase.head];
+        let acts = noun.is(g.human.with(g.body).with(g.collective));
+        let time = acts && some.is(g.time.with(g.month).with(g.weekday));
+        let governs = noun.is(g.event) || last.is(g.event) && !time;
         if complex && !(governs && self.words[preposition].is(self.attaching())) {
             return false;
         }
@@ -417,9 +423,12 @@ impl Filler<'_> {
                 while let Some(first) = self.phrases[phrase].joined_to.filter(|_| group.person.plural && one(phrase)) {
                     phrase = first;
                 }
-                // «هزاران تن از کارگران که …»: so many of them.
-                let part =
-                    self.phrases[phrase].preposition.is_some_and(|p| self.words[p].is(self.pack.grammar.partitive));
+                // «هزاران تن از کارگران که …», «سه نفر از جمله یک کودک که … شدند»: all of them.
+                let g = &self.pack.grammar;
+                let single = !self.words[self.phrases[phrase].head].has(Features::PLURAL);
+                let part = self.phrases[phrase].preposition.is_some_and(|p| {
+                    self.words[p].is(g.partitive) || self.words[p].is(g.example) && group.person.plural && single
+                });
                 if let Some(some) = clauses.attached[phrase].filter(|_| part) {
                     phrase = some;
                 }

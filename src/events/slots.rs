@@ -199,6 +199,13 @@ impl<'a> Scene<'a> {
         phrases[n].words.start..end
     }
 
+    fn is_thing(&self, n: usize) -> bool {
+        let phrase = &self.sentence.phrases[n];
+        let (words, head) = (phrase.words.clone(), phrase.head);
+        let candidate = Candidate { place: Place::Object, words, head, carried: false };
+        self.is_kind(&candidate, EntityType::Product) && !self.is_human(&candidate)
+    }
+
     fn is_time(&self, n: usize) -> bool {
         let phrase = &self.sentence.phrases[n];
         let (words, head) = (phrase.words.clone(), phrase.head);
@@ -323,7 +330,8 @@ impl<'a> Scene<'a> {
                     SlotKind::Object => Place::Object,
                     SlotKind::Adverbial => Place::Adverbial,
                     SlotKind::Predicate => Place::Predicate,
-                    SlotKind::Oblique(Some(p)) if by.contains(&p) => Place::Subject,
+                    // «توسط بالگرد منتقل شدند»: a vehicle or weapon is what it is done with.
+                    SlotKind::Oblique(Some(p)) if by.contains(&p) && !self.is_thing(slot.phrase) => Place::Subject,
                     SlotKind::Oblique(p) => Place::Preposition(p),
                 }
             };
