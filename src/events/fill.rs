@@ -1,13 +1,16 @@
 //! Choosing the rule of a trigger and filling its roles.
 
 use super::causes;
+use super::circumstances::{begins_with_from, beside_another, circumstance, is_city, reported, whole_time};
+use super::control::{controlled, reflexive};
 use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
+use super::support::support;
 use super::trigger::{self, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
-use crate::analysis::{ClauseKind, Phrase, SlotKind, VerbGroup};
-use crate::rules::event_rules::{EventRule, SlotName};
-use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::analysis::{ClauseKind, VerbGroup};
+use crate::rules::event_rules::EventRule;
+use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
 use rustc_hash::FxHashSet;
@@ -42,28 +45,6 @@ pub(crate) fn verb_events(
         }
     }
     drafts
-}
-
-/// «از … خواست … کند», «به … دستور داد … کند»: who is asked does what is asked, where the clause names nobody else; so
-/// does who is accused («… را متهم کرد که … کرده است»).
-pub(crate) fn asked(scene: &Scene<'_>, clause: usize, drafts: &[EventDraft]) -> Option<Filler> {
-    let list = &scene.sentence.clauses.list;
-    let here = &list[clause];
-    let group = here.verb.map(|v| &scene.sentence.groups[v])?;
-    let hangs = matches!(here.kind, ClauseKind::Complement | ClauseKind::Purpose) && group.person.person == 3;
-    // «… خواست به شهر برود و … کند»: the second of two clauses, too, unless the first has a subject of its own.
-    let own = |c: usize| list[c].slots.iter().any(|s| s.kind == SlotKind::Subject && !s.carried);
-    let mut joined =
-        std::iter::successors(Some(clause), |c| list[*c].joined_to.filter(|j| list[*j].parent == here.parent));
-    if !hangs || joined.any(own) {
-        return None;
-    }
-    let wished = group.tense == Tense::Subjunctive;
-    let asking = drafts.iter().find(|d| {
-        (d.kind == EventType::Request && wished || d.kind == EventType::Accuse)
-            && matches!(d.anchor, Anchor::Verb { clause: c, .. } if here.parent == Some(c))
-    })?;
-    asking.fillers.iter().find(|f| f.role == Role::Addressee).cloned()
 }
 
 /// Events told by nouns that are no part of a verb trigger.
@@ -129,25 +110,6 @@ fn noun_event(
     choose(scene, &rules, Anchor::Noun { word: at }, words, &candidates, observer)
 }
 
-/// «درخواست خود را پس گرفت»: whose it is says the subject of the clause.
-fn reflexive(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut [Candidate]) {
-    let g = scene.grammar();
-    let at = trigger.start;
-    // «اظهارات همتای خود» are those of somebody else.
-    let near =
-        |c: &Candidate| (trigger.end..c.head).all(|i| scene.word(i).pos() == Pos::Adj && !scene.word(i).is(g.human));
-    let own = |c: &&mut Candidate| {
-        c.place == Place::Genitive && c.words.len() == 1 && scene.word(c.head).is(g.reflexive) && near(c)
-    };
-    let Some(own) = candidates.iter_mut().find(own) else { return };
-    let clause = scene.sentence.clauses.of_word[at];
-    let Some(group) = scene.sentence.clauses.list[clause].verb.map(|v| &scene.sentence.groups[v]) else { return };
-    let mut around = scene.around_verb(group, clause, false).into_iter();
-    if let Some(subject) = around.find(|c| c.place == Place::Subject && !c.words.contains(&at)) {
-        *own = Candidate { place: Place::Genitive, carried: true, ..subject };
-    }
-}
-
 /// The element of a compound verb tells nothing by itself, unless the verb is a support verb.
 fn is_idle_element(scene: &Scene<'_>, words: &Range<usize>) -> bool {
     scene.sentence.groups.iter().any(|g| {
@@ -169,217 +131,6 @@ fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
     let fought = phrase.preposition.and_then(|p| p.checked_sub(1)).is_some_and(|o| scene.word(o).is(combat));
     let among = at.checked_sub(1).is_some_and(|b| scene.word(b).is(classes.get("generic")));
     (fought && phrase.head == at) || (among && scene.word(at).has(Features::PLURAL))
-}
-
-/// A noun that is the subject or object of a support verb takes what stands around that verb.
-fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
-    for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
-        let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
-        // A verb that only reports it («آتش‌سوزی در انبار گزارش شد») says where and when it happened.
-        let reports = |d: &EventDraft| {
-            d.content.attributed && is_passive(scene, group) && !d.fillers.iter().any(|f| f.role == Role::Agent)
-        };
-        let told = verbs.iter().any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c) && !reports(d));
-        // «زلزله‌ای بامداد یکشنبه شهر را لرزاند»: a verb that tells nothing of its own says where and when.
-        let kind = match support_kind(scene, group) {
-            Some(kind) => kind,
-            // «سرمایه‌گذاری دولت در بخش صنعت بود»: so does the copula when it says nothing else.
-            None if !(told || group.copula && clause.slots.iter().any(|s| s.kind == SlotKind::Predicate)) => "tell",
-            None => continue,
-        };
-        let holds = clause.slots.iter().find(|s| {
-            !s.carried
-                && matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate)
-                && head_of(scene, s.phrase, trigger)
-        });
-        let holds = holds.filter(|s| kind != "tell" || s.kind == SlotKind::Subject);
-        let element = kind != "tell" && group.elements.iter().any(|e| e.words.contains(&trigger.start));
-        // «نشستی که در رباط برگزار شد»: the noun is the antecedent of the relative clause.
-        let relative = clause.kind == ClauseKind::Relative
-            && clause.antecedent.is_some_and(|a| {
-                scene
-                    .sentence
-                    .phrases
-                    .iter()
-                    .any(|p| p.words.contains(&a) && p.words.start <= trigger.start && trigger.start <= a)
-                    || chain_before(scene, a, trigger.start)
-            })
-            && head_before(scene, trigger, clause.start)
-            && clause.antecedent.is_some_and(|a| !another_event(scene, trigger.end, a));
-        if holds.is_none() && !element && !relative {
-            continue;
-        }
-        for candidate in scene.around_verb(group, c, false) {
-            let own = candidate.words.contains(&trigger.start);
-            let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
-            let around = match candidate.place {
-                Place::Adverbial => true,
-                Place::Object => kind == "strike" || kind == "tell" && scene.is_kind(&candidate, EntityType::Place),
-                Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
-                _ => false,
-            };
-            let around = around || (candidate.place == Place::Subject && candidate.carried && relative && agent);
-            if !own && (around || (agent && !relative)) && !candidates.iter().any(|c| c.words == candidate.words) {
-                let place = match (kind, candidate.place) {
-                    ("undergo", Place::Subject) => Place::Object,
-                    (_, place) => place,
-                };
-                candidates.push(Candidate { place, ..candidate });
-            }
-        }
-    }
-}
-
-/// Who does what a noun tells without naming the doer: «با انتقاد از …», «برای بررسی …», «هنگام فرار» have the subject of
-/// their clause, «به اتهام سرقت» has whom the verb is done to.
-fn controlled(
-    scene: &Scene<'_>,
-    trigger: &Range<usize>,
-    rules: &[u32],
-    verbs: &[EventDraft],
-    candidates: &mut Vec<Candidate>,
-) {
-    // «با ۲۶ درصد کاهش»: the measure before the noun heads the phrase.
-    let measured = |p: &&Phrase| {
-        let before = p.words.start..trigger.start;
-        let g = scene.grammar();
-        p.words.contains(&trigger.start)
-            && before.clone().all(|i| scene.word(i).pos() == Pos::Num || scene.word(i).is(g.unit.with(g.classifier)))
-    };
-    let phrases = &scene.sentence.phrases;
-    let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start || measured(p)) else { return };
-    let Some(preposition) = phrase.preposition.map(|p| scene.word(p)) else { return };
-    if taken_up_by_demonstrative(scene, trigger.start) {
-        return;
-    }
-    let classes = &scene.pack.lexicon.classes;
-    let attendant = preposition.is(scene.grammar().attendant);
-    // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
-    let with = candidates.iter().any(|c| {
-        matches!(c.place, Place::Preposition(_))
-            && c.words.start > 0
-            && scene.word(c.words.start - 1).is(scene.grammar().attendant)
-    });
-    // «در نشستی خبری گفت»: so it is of whoever speaks in a meeting.
-    let side = |rule: &u32| {
-        let roles = &scene.pack.events.list[*rule as usize].roles;
-        roles.iter().any(|(r, specs)| *r == Role::Participant && specs.iter().any(|s| s.slot == SlotName::Subject))
-    };
-    // «در سفر به …», «در بازدید از …»: so is who visits.
-    let visits = |rule: &u32| scene.pack.events.list[*rule as usize].kind == EventType::Visit;
-    let inside = preposition.is(classes.get("inside"));
-    // «در تظاهرات شرکت کرد»: who takes part does it.
-    let here = scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]].verb;
-    let public =
-        |rule: &u32| matches!(scene.pack.events.list[*rule as usize].kind, EventType::Gather | EventType::Elect);
-    let partaking = !rules.iter().any(public)
-        && here.map(|v| &scene.sentence.groups[v]).is_some_and(|group| {
-            let partake = classes.get("partake");
-            group.elements.iter().any(|e| e.words.clone().any(|w| scene.word(w).is(partake)))
-        });
-    let shared = inside && (with || partaking || rules.iter().any(|r| side(r) || visits(r)));
-    // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
-    let clause = scene.sentence.clauses.of_word[phrase.head];
-    let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
-    let said = verbs.iter().filter(told).any(|d| d.content.attributed || scene.pack.events.spared.contains(&d.kind));
-    let governed = preposition.is(classes.get("governed"));
-    let purpose = preposition.is(classes.get("role-purpose"));
-    // «پس از ورود به …» is part of what somebody does; «پیش از انتخابات» only says when.
-    let alone = phrase.words.end == trigger.end && candidates.is_empty();
-    let when = classes.get("role-before").with(classes.get("role-after"));
-    let adjunct = purpose || preposition.is(classes.get("role-during")) || preposition.is(when) && !alone;
-    let charge = preposition.is(classes.get("role-charge"))
-        || governed && verbs.iter().filter(told).any(|d| d.kind == EventType::Accuse);
-    if !(attendant || shared || governed && !said || adjunct || charge) {
-        return;
-    }
-    let named = candidates.iter().any(|c| c.place == Place::Subject || c.place == Place::Genitive && scene.is_human(c));
-    let clitic = scene.word(trigger.end - 1).has(Features::CLITIC);
-    let here = &scene.sentence.clauses.list[clause];
-    let Some(group) = here.verb.map(|v| &scene.sentence.groups[v]).filter(|_| !named && !clitic) else { return };
-    let mut around = scene.around_verb(group, clause, group.passive || charge && is_passive(scene, group));
-    // «هیئتی را برای بررسی … فرستاد»: who is sent does it.
-    let sent = purpose && around.iter().any(|c| c.place == Place::Object && scene.is_human(c));
-    let wanted = if charge || sent { Place::Object } else { Place::Subject };
-    if let Some(doer) = asked(scene, clause, verbs).filter(|_| !charge) {
-        around.retain(|c| c.place != Place::Subject);
-        around.push(Candidate { place: Place::Subject, words: doer.words, head: doer.head, carried: true });
-    }
-    let acts = |c: &Candidate| attendant || shared || scene.is_human(c) || scene.is_kind(c, EntityType::Product);
-    let doers = around.into_iter().filter(|c| c.place == wanted && !c.words.contains(&trigger.start) && acts(c));
-    candidates.extend(doers.map(|c| Candidate { place: Place::Subject, carried: true, ..c }));
-}
-
-/// «شب گذشته سه سرباز در حمله‌ای کشته شدند»: what happens in something happens when that does.
-fn circumstance(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
-    let classes = &scene.pack.lexicon.classes;
-    let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.head == trigger.start) else { return };
-    let within = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")));
-    let timed = candidates.iter().any(|c| scene.is_kind(c, EntityType::Time));
-    if !within || timed || taken_up_by_demonstrative(scene, trigger.start) {
-        return;
-    }
-    let clause = scene.sentence.clauses.of_word[phrase.head];
-    let Some(group) = scene.sentence.clauses.list[clause].verb.map(|v| &scene.sentence.groups[v]) else { return };
-    let times = scene.around_verb(group, clause, false).into_iter();
-    candidates.extend(times.filter(|c| c.place == Place::Adverbial && scene.is_kind(c, EntityType::Time)));
-}
-
-/// Whether a group is passive, by its form or as the partner of an active compound («بازداشت شد»).
-fn is_passive(scene: &Scene<'_>, group: &VerbGroup) -> bool {
-    group.passive || scene.grammar().active_of.contains_key(&group.lemma)
-}
-
-fn taken_up_by_demonstrative(scene: &Scene<'_>, word: usize) -> bool {
-    word.checked_sub(1).is_some_and(|b| scene.word(b).is(scene.grammar().demonstrative))
-}
-
-fn support_kind<'s>(scene: &'s Scene<'_>, group: &VerbGroup) -> Option<&'s str> {
-    let support = &scene.pack.verbs.support;
-    let standard = scene.grammar().standard(group.lemma);
-    group
-        .elements
-        .iter()
-        .filter_map(|e| e.symbol)
-        .find_map(|s| support.get(&(group.lemma, Some(s))).or_else(|| support.get(&(standard, Some(s)))))
-        .or_else(|| support.get(&(group.lemma, None)).filter(|_| group.elements.iter().all(|e| !e.listed)))
-        .map(|k| &**k)
-}
-
-/// Whether a phrase is headed by the trigger, or by a word that passes the event to it («مورد انتقاد»).
-fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
-    let phrase = &scene.sentence.phrases[phrase];
-    let head = phrase.head;
-    // «حادثه آتش‌سوزی», «یک مورد آتش‌سوزی»: the noun before it only counts or names the sort.
-    let sort = scene.pack.lexicon.classes.get("sort");
-    let target = scene.pack.lexicon.classes.get("target");
-    let g = scene.grammar();
-    let passes = |at: usize| scene.word(at).is(g.undergo.with(sort).with(target).with(g.classifier));
-    head == trigger.start
-        || (head < trigger.start && phrase.words.contains(&trigger.start) && (head..trigger.start).all(passes))
-}
-
-fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {
-    trigger <= antecedent
-        && !scene.sentence.words[trigger..antecedent].iter().any(|w| matches!(w.pos(), Pos::Verb | Pos::Sconj))
-}
-
-/// Whether another noun of happening heads a phrase between a trigger and the noun that a relative clause describes.
-fn another_event(scene: &Scene<'_>, from: usize, antecedent: usize) -> bool {
-    scene.sentence.phrases.iter().any(|p| {
-        from <= p.head
-            && p.head <= antecedent
-            && scene.pack.events.nouns.contains_key(&scene.word(p.head).reading.lemma)
-    })
-}
-
-/// Whether the trigger heads the phrase that a relative clause describes.
-fn head_before(scene: &Scene<'_>, trigger: &Range<usize>, clause_start: usize) -> bool {
-    trigger.end <= clause_start
-        && scene.sentence.phrases.iter().any(|p| p.head == trigger.start)
-        && !scene.sentence.words[trigger.end..clause_start]
-            .iter()
-            .any(|w| matches!(w.pos(), Pos::Verb | Pos::Aux | Pos::Sconj))
 }
 
 /// The first rule whose conditions hold, by priority, then by how many roles it fills, then by file order.
@@ -520,55 +271,6 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, anchor: Anchor, candidates: &[Candi
     fillers
 }
 
-/// «آتش‌سوزی در انبار گزارش شد»: a happening is told and nobody who tells it; the place is that of the happening.
-fn reported(scene: &Scene<'_>, candidates: &[Candidate]) -> bool {
-    let happening = |c: &Candidate| {
-        let words = c.head..scene.sentence.words.len().min(c.words.end);
-        c.place == Place::Object && !c.carried && tells_happening(scene, words)
-    };
-    !candidates.iter().any(|c| c.place == Place::Subject) && candidates.iter().any(happening)
-}
-
-/// Whether a phrase from its head on is a noun of happening, perhaps after a word for its sort («حادثه آتش‌سوزی»).
-fn tells_happening(scene: &Scene<'_>, words: Range<usize>) -> bool {
-    words.take(2).any(|at| scene.pack.events.nouns.contains_key(&scene.word(at).reading.lemma))
-}
-
-/// «از آغاز …», «از پایان …»: whether a preposition of several words begins with that of origin, before what is no time.
-fn begins_with_from(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let Some(word) = candidate.words.start.checked_sub(1).map(|p| scene.word(p)) else { return false };
-    let first = word.span.of(scene.text).split_whitespace().next().unwrap_or_default();
-    let mut key = String::new();
-    scene.pack.orthography.fold_into(first, &mut key);
-    let from = scene
-        .pack
-        .lexicon
-        .symbols
-        .get(&key)
-        .is_some_and(|s| scene.pack.lexicon.readings(s).iter().any(|r| r.classes.meets(scene.grammar().partitive)));
-    from && word.is(scene.grammar().complex_preposition) && !scene.is_kind(candidate, EntityType::Time)
-}
-
-/// Whether a phrase is the name of a city.
-fn is_city(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let mention = scene.mention_at(&candidate.words, candidate.head);
-    let record = mention.filter(|m| m.words == candidate.words && m.kind == EntityType::Place).and_then(|m| m.record);
-    record.is_some_and(|r| scene.pack.gazetteer.numbered(r).kind == "city")
-}
-
-/// Whether a phrase with a preposition stands directly after one that has a preposition itself, or after an office.
-fn beside_another(scene: &Scene<'_>, candidate: &Candidate, role: Role) -> bool {
-    let phrases = &scene.sentence.phrases;
-    let here = phrases.iter().position(|p| p.words.start == candidate.words.start && p.preposition.is_some());
-    let Some((n, preposition)) = here.and_then(|n| Some((n, phrases[n].preposition?))) else { return false };
-    let Some(before) = n.checked_sub(1).filter(|b| phrases[*b].words.end == preposition) else { return false };
-    let head = scene.word(phrases[before].head);
-    let g = scene.grammar();
-    let first = std::iter::successors(Some(before), |m| phrases[*m].joined_to).last().unwrap_or(before);
-    phrases[first].preposition.is_some() && !head.is(g.time) && !head.is(g.weekday)
-        || role == Role::Place && phrases[before].words.len() > 1 && head.is(g.title)
-}
-
 fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
     let mut words = candidate.words.clone();
     // Times that rest on an event keep the words before and after («پس از انتخابات»).
@@ -597,22 +299,6 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
         span.start = p.span.start + gap + 1;
     }
     Filler { role, span, words, head: candidate.head, carried: candidate.carried }
-}
-
-/// All the words of a time: those of its mention («ساعت ۹:۴۵ دقیقه صبح»), how long before or after what («دو روز پس از …»),
-/// and the day that is named beside it («فردا، نهم آبان»).
-fn whole_time(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
-    let times = || scene.mentions.iter().filter(|m| m.kind == EntityType::Time);
-    let around = times().find(|m| m.words.start <= words.start && words.end <= m.words.end);
-    let mut whole = around.map_or(words, |m| m.words.clone());
-    let classes = &scene.pack.lexicon.classes;
-    let when = classes.get("role-before").with(classes.get("role-after"));
-    if scene.word(whole.start).is(when)
-        && let Some(measure) = times().find(|m| m.words.end == whole.start)
-    {
-        whole.start = measure.words.start;
-    }
-    whole
 }
 
 /// The content of a verb: its complement clause, and the words of its topic, element and object.
@@ -661,9 +347,4 @@ fn content_of_noun(scene: &Scene<'_>, rule: &EventRule, draft: &mut EventDraft) 
         }
     }
     draft.content_words.extend(words);
-}
-
-/// The kind of support verb that a group is, when it is one.
-pub(crate) fn support_name<'s>(scene: &'s Scene<'_>, group: usize) -> Option<&'s str> {
-    support_kind(scene, &scene.sentence.groups[group])
 }
