@@ -546,6 +546,11 @@ impl Chunker<'_> {
             after += 1;
         }
         let Some(next) = self.word(after) else { return true };
+        // «۵ مهر | دو کارگر», but «۵ مهر ۱۴۰۳»: a month is numbered by its year only.
+        let small = self.words[at].number.is_some_and(|n| n < 100.0);
+        if previous.is(self.g.month) && small && next.pos() == Pos::Noun && !next.is(self.g.time) {
+            return false;
+        }
         // «شنبه شب | یک انفجار»: after a time «one» counts what follows.
         let one = after == at + 1 && self.words[at].number == Some(1.0);
         if one && previous.is(self.g.time) && next.pos() == Pos::Noun && !next.is(self.g.time) && !next.is(self.g.month)

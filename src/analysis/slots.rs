@@ -179,7 +179,10 @@ impl Filler<'_> {
                 .is_some_and(|modal| modal < phrase.words.start)
                 && valence::acts(self.pack, group);
             let indefinite = after_modal || self.is_unmarked_indefinite(phrase);
-            let agentive = !after_modal && self.agentive(phrase);
+            // «دو کشور توافق کردند»: many who do something with each other.
+            let many = self.words[phrase.words.start].number.is_some_and(|n| n > 1.0);
+            let sides = many && group.person.plural && valence::symmetric(self.pack, group);
+            let agentive = !after_modal && (sides || self.agentive(phrase));
             let object = !has_object
                 && !links
                 && (!told || indefinite)

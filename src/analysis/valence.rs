@@ -34,6 +34,16 @@ pub(crate) fn acts(pack: &Pack, group: &VerbGroup) -> bool {
     rules.is_empty() || rules.iter().any(does)
 }
 
+/// Whether several do what the verb of a group tells with each other («توافق کردن»), by the rules.
+pub(crate) fn symmetric(pack: &Pack, group: &VerbGroup) -> bool {
+    let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
+    let sides = |rule: &&EventRule| {
+        let sides = rule.roles.iter().filter(|(role, _)| *role == Role::Participant);
+        sides.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+    };
+    rules.iter().any(sides)
+}
+
 fn look_up<'p>(pack: &'p Pack, group: &VerbGroup, verbs: &[Symbol]) -> Vec<&'p EventRule> {
     let elements: Vec<Option<Symbol>> =
         if group.elements.is_empty() { vec![None] } else { group.elements.iter().map(|e| e.symbol).collect() };
