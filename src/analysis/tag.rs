@@ -441,7 +441,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         }
         // «هیئتی از …»: at the head of a phrase that nothing follows by ezafe stands a thing.
         let begins = c.previous().is_none_or(|w| w.kind == TokenKind::Mark);
-        if relation && noun.features.has(Features::INDEFINITE) && !after_noun && (begins || !next_nominal) {
+        let happens = begins && noun.classes.meets(c.g.event);
+        let thing = relation && (begins || !next_nominal) || happens;
+        if thing && noun.features.has(Features::INDEFINITE) && !after_noun {
             return noun;
         }
         // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.
