@@ -91,9 +91,11 @@ impl<'a> WordBuilder<'a> {
                     i += 1;
                 }
                 TokenKind::Number => {
-                    let number = self.value(token.span);
-                    words.push(self.fixed(token.span, i..i + 1, token.kind, Pos::Num, number));
-                    i += 1;
+                    let end = self.spaced_fraction(i).unwrap_or(i + 1);
+                    let span = token.span.cover(self.tokens[end - 1].span);
+                    let number = self.value(span);
+                    words.push(self.fixed(span, i..end, token.kind, Pos::Num, number));
+                    i = end;
                 }
                 TokenKind::Word => {
                     if self.attach_left(i, words.last_mut()) {
@@ -118,6 +120,23 @@ impl<'a> WordBuilder<'a> {
         let first = span.of(self.text).chars().next().filter(|_| kind == TokenKind::Mark);
         let mark = first.map(|c| self.pack.orthography.mark(c));
         Word { span, tokens, kind, form: None, reading, readings: vec![reading], number, mark }
+    }
+
+    /// «۴ / ۷ میلیارد», «۱۱ / ۵ درصد»: where a number ends whose decimal mark stands between spaces, before what it counts.
+    fn spaced_fraction(&mut self, i: usize) -> Option<usize> {
+        let [mark, fraction, counted] = [1, 2, 3].map(|n| self.tokens.get(i + n).copied());
+        let (mark, fraction, counted) = (mark?, fraction?, counted?);
+        let digits = |span: Span| span.of(self.text).chars().count();
+        let parts = mark.span.of(self.text).chars().all(|c| self.pack.orthography.parts_decimals(c) && c != '.');
+        let number =
+            fraction.kind == TokenKind::Number && digits(self.tokens[i].span) <= 3 && digits(fraction.span) <= 2;
+        if mark.kind != TokenKind::Mark || !parts || !number || counted.kind != TokenKind::Word {
+            return None;
+        }
+        let counted = self.fold(counted.span)?;
+        let unit = self.pack.grammar.unit;
+        let counts = |r: &Reading| r.pos == Pos::Num || r.classes.meets(unit);
+        self.pack.lexicon.readings(counted).iter().any(counts).then_some(i + 3)
     }
 
     /// The value of a number in digits; its last inner mark is a decimal point unless groups of three follow.
@@ -312,8 +331,9 @@ impl<'a> WordBuilder<'a> {
 
     /// «توقیف شده»: written apart, the participle is a verb with its element, though the lexicon has the adjective.
     fn is_participle_apart(&mut self, joined: Symbol, last: Span) -> bool {
-        let verbal = |list: &[Reading]| list.iter().any(|r| r.verb.is_some());
-        if verbal(self.pack.lexicon.readings(joined)) {
+        // «به گفته», «به نوشته»: a preposition is no participle.
+        let other = |r: &Reading| r.verb.is_some() || !r.pos.is_nominal() && r.pos != Pos::Adj;
+        if self.pack.lexicon.readings(joined).iter().any(other) {
             return false;
         }
         let mut key = std::mem::take(&mut self.key);

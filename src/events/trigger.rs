@@ -1,7 +1,7 @@
 //! Which rules a verb or noun may fire.
 
 use super::slots::{Place, Scene};
-use crate::analysis::VerbGroup;
+use crate::analysis::{VerbGroup, Word};
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::text::TokenKind;
@@ -41,6 +41,20 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
     let floor = group.words.start.saturating_sub(IDIOM);
     for start in floor..group.words.start {
         if scene.sentence.words[start..group.words.start].iter().any(|w| w.kind != TokenKind::Word) {
+            continue;
+        }
+        // «در حال مذاکره با میانجی هستند»: what a preposition governs is no element of the copula.
+        let before = start.checked_sub(1).filter(|_| start + 1 == group.words.start).map(|b| scene.word(b));
+        let governed = group.copula && before.is_some_and(|b| b.pos() == Pos::Adp);
+        // «خواستار تحقیق درباره این حمله شد»: nor is what is pointed at one of the passive.
+        let g = scene.grammar();
+        let happening = scene.word(start).pos() == Pos::Noun && scene.word(start).is(g.event);
+        let near = |b: &Word| b.pos() == Pos::Det && b.is(g.demonstrative) && !b.is(g.distal);
+        let classes = &scene.pack.lexicon.classes;
+        let when = classes.get("role-before").with(classes.get("role-after"));
+        let happening = happening && !start.checked_sub(2).is_some_and(|n| scene.word(n).is(when));
+        let pointed = g.become_.contains(&group.lemma) && happening && before.is_some_and(near);
+        if governed || pointed {
             continue;
         }
         if let Some((rules, passive)) = look_up(scene, &verbs, start..group.words.start) {
@@ -217,7 +231,14 @@ fn variants_of(scene: &Scene<'_>, lemma: Symbol) -> Vec<(Symbol, bool)> {
 }
 
 fn look_up(scene: &Scene<'_>, verbs: &[(Symbol, bool)], element: Range<usize>) -> Option<(Vec<u32>, bool)> {
+    // «خواستار آزادی زندانیان شد»: nobody becomes many of a thing, so the plural is no element of the passive.
+    let last = scene.word(element.end - 1);
+    let becomes = verbs.first().is_some_and(|(v, _)| scene.grammar().become_.contains(v));
+    let many = becomes && last.has(Features::PLURAL) && !last.has(Features::INDEFINITE);
     for by_lemma in [false, true] {
+        if by_lemma && many {
+            continue;
+        }
         let Some(symbol) = symbol(scene, &element, by_lemma) else { continue };
         for (verb, passive) in verbs {
             if let Some(rules) = scene.pack.events.verbs.get(&(*verb, Some(symbol))) {

@@ -257,7 +257,7 @@ impl View<'_> {
     fn is_scheduled(&self, clause: usize) -> bool {
         let g = self.scene.grammar();
         let here = &self.list()[clause];
-        let held = here.verb.is_some_and(|v| crate::events::fill::support_name(self.scene, v) == Some("happen"));
+        let held = here.verb.is_some_and(|v| crate::events::support::support_name(self.scene, v) == Some("happen"));
         let stative = self.verb_of(clause).is_none_or(|v| v.copula);
         here.slots.iter().any(|s| {
             let phrase = &self.scene.sentence.phrases[s.phrase];

@@ -99,7 +99,7 @@ impl View<'_> {
         });
         let part = (phrase.words.start..word).any(|i| self.may_be(i, self.signs.phase));
         let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrase.head]];
-        let held = clause.verb.and_then(|v| crate::events::fill::support_name(self.scene, v));
+        let held = clause.verb.and_then(|v| crate::events::support::support_name(self.scene, v));
         let subject =
             clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
         pointed && !part && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
@@ -320,7 +320,7 @@ impl View<'_> {
             return;
         }
         // «تلاش برای ترور او ناکام ماند»
-        let fails = crate::events::fill::support_name(self.scene, v) == Some("fail");
+        let fails = crate::events::support::support_name(self.scene, v) == Some("fail");
         if fails && root_core && root != n && found.modality == Modality::Planned && !verb.negative {
             found.negative = true;
             found.modality = Modality::Actual;
@@ -348,7 +348,7 @@ impl View<'_> {
             return;
         }
         if core && direct {
-            if crate::events::fill::support_name(self.scene, v).is_some() {
+            if crate::events::support::support_name(self.scene, v).is_some() {
                 found.negative = clause_found.negative;
                 found.modality = clause_found.modality;
                 found.hypothetical = clause_found.hypothetical;
