@@ -1,4 +1,4 @@
-"""Holds the reports of `khabar check` and `khabar test` against the schemas of SARIF 2.1.0 and JUnit.
+"""Holds the reports of `khabar check`, `khabar test` and `khabar rules` against the schemas of SARIF 2.1.0 and JUnit.
 
 usage: reports.py KHABAR SARIF-SCHEMA.json JUNIT.xsd
 
@@ -53,4 +53,11 @@ with tempfile.TemporaryDirectory() as place:
     hold("valid", ["check", "news"], 0, 0)
     hold("findings", ["check", "news", "--assertions", "assertions"], 1, 2)
     hold("expectations", ["test", "news"], 1, 1)
+    (folder / "rules" / "events").mkdir(parents=True)
+    (folder / "rules" / "events" / "mine.toml").write_text(
+        '[[event]]\nid = "mine"\ntype = "Talk"\nabout = "<x> & y"\nverbs = ["چمباتمه زدن"]\n'
+        '[[event.example]]\ntext = "هوا <سرد> & گرم است."\n'
+    )
+    hold("rules", ["--add-rules", "rules", "rules", "test", "mine"], 1, 1)
+    hold("lint", ["--add-rules", "rules", "rules", "lint"], 0, 0)
 sys.exit(1 if faults else print("reports: valid"))

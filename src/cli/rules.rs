@@ -7,7 +7,7 @@ use crate::evaluation::measure as measuring;
 use crate::kb::table;
 use crate::rules::files::RuleFiles;
 use crate::rules::measured::Counts;
-use crate::rules::{Pack, engine, heads, pages};
+use crate::rules::{Pack, engine, pages};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ fn list(pack: &Pack) -> Result<ExitCode, Failure> {
         rows.push(vec![rule.id.clone(), kind, String::new(), examples, right, rule.file.clone(), rule.about.clone()]);
     }
     for rule in &pack.heads {
-        let (kind, file) = (rule.kind.to_string(), heads::FILE.to_owned());
+        let (kind, file) = (rule.kind.to_string(), rule.file.clone());
         let examples = (rule.examples.len() + rule.counterexamples.len()).to_string();
         let right = pack.measured.get(&rule.id).map_or(String::new(), precision);
         rows.push(vec![rule.id.clone(), kind, String::new(), examples, right, file, rule.about.clone()]);

@@ -13,7 +13,6 @@ use crate::rules::Pack;
 use crate::rules::event_rules::{EventRule, Example, Yield};
 use crate::rules::example::{Counterexample, MentionExample};
 use crate::rules::fault::{Fault, Severity};
-use crate::rules::heads;
 use crate::schema::{EntityType, EventType};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -99,7 +98,7 @@ pub fn run(pack: &Pack, prefix: &str) -> Vec<Outcome> {
         finder.run(pack, &rule.examples, &rule.counterexamples)
     });
     let heads = pack.heads.par_iter().filter(|r| r.id.starts_with(prefix)).flat_map_iter(|rule| {
-        let finder = Finder { id: &rule.id, file: heads::FILE, kind: rule.kind };
+        let finder = Finder { id: &rule.id, file: &rule.file, kind: rule.kind };
         finder.run(pack, &rule.examples, &rule.counterexamples)
     });
     let mut outcomes: Vec<Outcome> = events.collect();
@@ -137,8 +136,10 @@ impl Finder<'_> {
         }
         for counterexample in counterexamples {
             let found = self.mentions(pack, counterexample.text.get_ref());
-            let faults =
-                found.iter().map(|(text, rule)| format!("found {} “{text}” by {rule}, which is none", self.kind)).collect();
+            let faults = found
+                .iter()
+                .map(|(text, rule)| format!("found {} “{text}” by {rule}, which is none", self.kind))
+                .collect();
             outcomes.push(outcome(self.id, self.file, &counterexample.text, &counterexample.pending, faults));
         }
         outcomes

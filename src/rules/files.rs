@@ -25,7 +25,9 @@ pub struct RuleFiles {
 
 /// Whether a file holds rules with ids, which are put in place of others one by one.
 fn holds_rules(path: &str) -> bool {
-    (path.starts_with("events/") && !path.ends_with("/defaults.toml")) || path.starts_with("patterns/")
+    (path.starts_with("events/") && !path.ends_with("/defaults.toml"))
+        || path.starts_with("patterns/")
+        || path == super::heads::FILE
 }
 
 /// A rule folder that cannot be read.
@@ -84,7 +86,7 @@ impl RuleFiles {
         Ok(Self { files, folder: Some(folder.to_owned()), ..Self::default() })
     }
 
-    /// Lays other files over these. Files of event rules and patterns are added beside those of the same path, so that a
+    /// Lays other files over these. Files of rules are added beside those of the same path, so that a
     /// rule takes the place of the one with its id and no other; any other file replaces the one of its path.
     pub fn overlay(&mut self, other: Self) {
         self.added_folder = other.folder;

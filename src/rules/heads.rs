@@ -3,6 +3,7 @@
 use super::Orthography;
 use super::example::{self, Counterexample, MentionExample};
 use super::fault::{Faults, nearest};
+use super::files::RuleFiles;
 use super::gazetteer::{Gazetteer, ListId};
 use super::ids::Ids;
 use super::lexicon::{Classes, Lexicon};
@@ -96,6 +97,8 @@ pub enum Extent {
 pub struct HeadRule {
     /// Stands in the graph as the rule of the mention.
     pub id: String,
+    /// File of the pack.
+    pub file: String,
     /// One line on what it finds.
     pub about: String,
     /// Entity type.
@@ -166,8 +169,9 @@ struct HeadSource {
     counterexample: Vec<Counterexample>,
 }
 
+/// Reads the grammar, and the rules that an added folder has beside it or in place of some.
 pub(crate) fn load(
-    text: &str,
+    files: &RuleFiles,
     gazetteer: &Gazetteer,
     lexicon: &mut Lexicon,
     orthography: &Orthography,
@@ -176,10 +180,14 @@ pub(crate) fn load(
 ) -> Vec<HeadRule> {
     let Lexicon { symbols, classes, .. } = lexicon;
     let mut symbol = |word: &String| symbols.intern(&orthography.run_together(word), word);
-    let file = FILE;
-    let Some(source) = strict::read::<Source>(file, text, "write [[head]] tables", faults) else { return Vec::new() };
+    let sources: Vec<(&str, &str, Source)> =
+        strict::read_all(files.below(FILE, "toml"), "write [[head]] tables", faults);
+    for (file, _, source) in &sources {
+        source.head.iter().for_each(|head| ids.announce(file, &head.id));
+    }
+    let heads = sources.into_iter().flat_map(|(file, _, source)| source.head.into_iter().map(move |head| (file, head)));
     let mut rules = Vec::new();
-    for head in source.head {
+    for (file, head) in heads {
         if !ids.take(file, &head.id, faults) {
             continue;
         }
@@ -219,6 +227,7 @@ pub(crate) fn load(
         }
         rules.push(HeadRule {
             id: head.id.into_inner(),
+            file: file.to_owned(),
             about: head.about,
             kind,
             classes: set,

@@ -179,8 +179,7 @@ impl Pack {
         let grammar = Grammar::load(files.get("grammar.toml").unwrap_or(""), &lexicon, &orthography, faults);
         let mut ids = ids::Ids::new(files);
         let engine = engine::load(files.get(engine::FILE).unwrap_or(""), &mut ids, faults);
-        let heads = files.get(heads::FILE).unwrap_or("");
-        let heads = heads::load(heads, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
+        let heads = heads::load(files, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
         let words = patterns::Words { orthography: &orthography, gazetteer: &gazetteer, classes: &lexicon.classes };
         let patterns = patterns::load(patterns, &mut lexicon.symbols, words, &mut ids, faults);
         let events =

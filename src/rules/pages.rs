@@ -1,10 +1,10 @@
 //! The rules of a pack as Markdown: a page for each rule file and an index. Makes texts and writes nothing.
 
 use super::Pack;
-use super::event_rules::{EventRule, Example, SlotSpec, Yield};
 use super::engine::{self, EngineRule, EngineYield};
+use super::event_rules::{EventRule, Example, SlotSpec, Yield};
 use super::example::{Counterexample, MentionExample};
-use super::heads::{self, HeadRule};
+use super::heads::HeadRule;
 use super::patterns::PatternRule;
 use super::symbols::Symbol;
 use rustc_hash::FxHashSet;
@@ -23,7 +23,7 @@ pub fn pages(pack: &Pack) -> BTreeMap<String, String> {
         files.entry(&rule.file).or_default().add(&rule.id, rule.kind.to_string(), pattern(pack, rule));
     }
     for rule in &pack.heads {
-        files.entry(heads::FILE).or_default().add(&rule.id, rule.kind.to_string(), head(pack, rule));
+        files.entry(&rule.file).or_default().add(&rule.id, rule.kind.to_string(), head(pack, rule));
     }
     for part in &pack.engine {
         files.entry(engine::FILE).or_default().add(&part.id, part.makes.to_owned(), engine_part(pack, part));

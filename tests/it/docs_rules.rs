@@ -112,7 +112,8 @@ fn read(text: &str, pack: &Pack) -> Knowledge {
 
 #[test]
 fn every_table_and_block_says_how_it_is_executed() {
-    let tables = ["files", "commands", "columns", "features", "events", "patterns", "heads", "faults", "trace"];
+    let tables =
+        ["files", "commands", "columns", "features", "events", "patterns", "heads", "engine", "faults", "trace"];
     for part in PAGE.iter() {
         let known = match (part.language.as_str(), part.mark.split_once(": ")) {
             ("", Some(("run", kind))) => tables.contains(&kind) || kind.starts_with("fields "),
@@ -289,7 +290,7 @@ fn token_patterns_match_what_the_page_says() {
         let pattern = code.pop().unwrap_or_default();
         let text = format!(
             "[sub]\n{}\n[[pattern]]\nid = \"{}\"\ntype = \"Product\"\npriority = 40\nmatch = '''{pattern}'''\n\
-             [[pattern.example]]\ntext = \"x\"\nyields = []\n",
+             [[pattern.example]]\ntext = \"x\"\nyields = [\"x\"]\n",
             code.join("\n"),
             id(row.line)
         );
@@ -315,7 +316,7 @@ fn the_grammar_of_heads_types_what_the_page_says() {
         {
             text.push_str(if lines.contains(key) { "" } else { line });
         }
-        text + &lines + "\n"
+        text + &lines + "\n[[head.example]]\ntext = \"x\"\nyields = [\"x\"]\n"
     };
     let text: String = rows.iter().map(rule).collect();
     let (mut pack, faults) = with_rows(vec![("heads.toml".to_owned(), text)]);
@@ -326,6 +327,30 @@ fn the_grammar_of_heads_types_what_the_page_says() {
         pack.heads.clone_from(&all);
         pack.heads.retain(|h| !h.id.starts_with("row.") || h.id == id);
     });
+}
+
+#[test]
+fn the_engine_finds_what_the_page_says() {
+    let pack = Pack::embedded().expect("the pack is sound");
+    let mut known = khabar::rules::engine::PARTS.to_vec();
+    for row in rows("engine") {
+        let id = row.code("id")[0];
+        let at = known.iter().position(|(part, _)| *part == id).unwrap_or_else(|| panic!("line {}: {id}", row.line));
+        assert_eq!(row.cell("makes"), known.remove(at).1, "line {}", row.line);
+        let text = quoted(row.cell("text")).join(" ");
+        let found = read(&text, &pack);
+        let wanted = quoted(row.cell("finds"));
+        let holds = match wanted.as_slice() {
+            [mention] => mentions(&found, id, &text).iter().any(|m| m == mention),
+            _ => {
+                let facts = found.facts.iter().map(|f| (f.rule.as_str(), f.property.name()));
+                let links = found.links.iter().map(|l| (l.rule.as_str(), l.property.name()));
+                facts.chain(links).any(|(rule, property)| rule == id && row.code("finds") == [property])
+            }
+        };
+        assert!(holds, "line {}: “{text}”: {:?} {:?}", row.line, found.facts, found.links);
+    }
+    assert!(known.is_empty(), "the page does not tell of {known:?}");
 }
 
 #[test]
@@ -374,6 +399,7 @@ fn fields_are_those_that_the_loader_knows() {
         ("template", "events/zzz.toml", "[template.z]\nzzz = 1\n"),
         ("pattern", "patterns/zzz.toml", "[[pattern]]\nid = \"z\"\ntype = \"Person\"\nzzz = 1\n"),
         ("head", "heads.toml", "[[head]]\nid = \"z\"\ntype = \"Person\"\nzzz = 1\n"),
+        ("part", "engine.toml", "[[part]]\nid = \"pronoun\"\nzzz = 1\n"),
         ("defaults", "events/defaults.toml", "zzz = 1\n"),
     ] {
         let shown: BTreeSet<String> = rows(&format!("fields {kind}"))
@@ -452,7 +478,7 @@ fn features_of_patterns_have_the_values_that_the_page_names() {
         for value in row.code("values") {
             text.push_str(&format!(
                 "[[pattern]]\nid = \"{feature}.{value}\"\ntype = \"Product\"\nmatch = '''[{feature}={value}]'''\n\
-                 [[pattern.example]]\ntext = \"x\"\nyields = []\n"
+                 [[pattern.example]]\ntext = \"x\"\nyields = [\"x\"]\n"
             ));
         }
     }
