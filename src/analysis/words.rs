@@ -410,7 +410,22 @@ impl<'a> WordBuilder<'a> {
             let (left, right) = (Span::new(span.start, at), Span::new(at, span.end));
             let number = self.value(left);
             words.push(self.fixed(left, i..i + 1, TokenKind::Number, Pos::Num, number));
-            self.push_part(&key[digits..], right, i, words);
+            if !self.part(&key[digits..], right, i, words) {
+                self.push_part(&key[digits..], right, i, words);
+            }
+            return true;
+        }
+        // «ساعت۹», «در۶»: a known word with a number glued to its end.
+        if let Some(letters) = key.find(|c: char| c.is_ascii_digit()).filter(|n| *n > 0)
+            && (known(&key[..letters]).is_some() || self.derives(&key[..letters]))
+        {
+            let at = self.offset_of(span, key[..letters].chars().count());
+            self.push_part(&key[..letters], Span::new(span.start, at), i, words);
+            let (rest, right) = (&key[letters..], Span::new(at, span.end));
+            if !self.part(rest, right, i, words) {
+                let number = self.value(right);
+                words.push(self.fixed(right, i..i + 1, TokenKind::Number, Pos::Num, number));
+            }
             return true;
         }
         for front in &pack.pieces.front {

@@ -97,7 +97,11 @@ impl Finder<'_> {
         }
         let head_end = listed.unwrap_or(at + 1).min(phrase.words.end).max(at + 1);
         let start = self.determiners(phrase, at);
-        let end = self.chain_end(rule, phrase, head_end);
+        let mut end = self.chain_end(rule, phrase, head_end);
+        // «Three of the thieves, two men»: a number at the end counts what follows.
+        while rule.kind == EntityType::Group && end > head_end && self.word(end - 1).pos() == Pos::Num {
+            end -= 1;
+        }
         let named = (head_end..end).any(|i| self.is_name(i));
         if rule.unless_named && named {
             return None;
