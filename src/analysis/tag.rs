@@ -287,7 +287,11 @@ fn is_verbal_participle(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading])
         return c.boundary(c.i + 1) || !c.next_is_nominal();
     }
     if c.boundary(c.i + 1) {
-        return if adjective { c.after_marker() } else { !noun || !c.previous_is(Pos::Noun) };
+        // «ارگ در خبرنامه‌ای گفته که …»: what says that something is so is a verb.
+        let tells = c.next().is_some_and(|w| w.is(c.g.that))
+            && !nominal.iter().any(|r| r.classes.meets(c.g.human))
+            && !c.previous().is_some_and(|w| w.has(Features::EZAFE));
+        return if adjective { c.after_marker() } else { !noun || tells || !c.previous_is(Pos::Noun) };
     }
     // «گروه گرفتارشده در …»: its own complement follows. Before a noun it is an attribute or a noun itself.
     nominal.is_empty() && !c.next_is_nominal()

@@ -1,11 +1,12 @@
 //! Mentions by their head noun: a phrase whose head is a kind of people, body, place or thing.
 
 use super::{Mention, NameMatch};
-use crate::analysis::{Phrase, Sentence, Word};
+use crate::analysis::{Element, Phrase, Sentence, Word};
 use crate::rules::Pack;
 use crate::rules::heads::{Extent, HeadRule, Need, NumberCondition};
 use crate::rules::lexicon::{Features, Pos, Reading};
 use crate::schema::EntityType;
+use crate::text::TokenKind;
 use std::ops::Range;
 
 pub(crate) fn mentions(
@@ -98,8 +99,9 @@ impl Finder<'_> {
         let head_end = listed.unwrap_or(at + 1).min(phrase.words.end).max(at + 1);
         let start = self.determiners(phrase, at);
         let mut end = self.chain_end(rule, phrase, head_end);
-        // «Three of the thieves, two men»: a number at the end counts what follows.
-        while rule.kind == EntityType::Group && end > head_end && self.word(end - 1).pos() == Pos::Num {
+        // «Three of the thieves, two men»: a number in words at the end counts what follows.
+        let counts = |i: usize| self.word(i).pos() == Pos::Num && self.word(i).kind == TokenKind::Word;
+        while rule.kind == EntityType::Group && end > head_end && counts(end - 1) {
             end -= 1;
         }
         let named = (head_end..end).any(|i| self.is_name(i));
@@ -170,7 +172,13 @@ impl Finder<'_> {
                 || (before.is(g.classifier) && before.pos() == Pos::Noun)
                 || before.has(Features::SUPERLATIVE)
                 || (before.pos() == Pos::Adj && before.is(g.ordinal) && start - 1 < phrase.head);
-            if !belongs {
+            // «۱۱ هزار و ۸۵۷ بیمار»: a number of several words.
+            let joins = before.is(g.and)
+                && start < at
+                && self.word(start).pos() == Pos::Num
+                && start - 1 > phrase.words.start
+                && self.word(start - 2).pos() == Pos::Num;
+            if !belongs && !joins {
                 break;
             }
             start -= 1;
@@ -244,10 +252,11 @@ impl Finder<'_> {
         word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
     }
 
-    /// An adjective that makes a verb with the verb after it («became clear») describes nothing.
+    /// An adjective that makes a verb with the verb after it («became clear») describes nothing, nor does a noun that
+    /// takes a complement before its verb («handed over to»).
     fn is_element(&self, at: usize) -> bool {
-        self.word(at).pos() == Pos::Adj
-            && self.sentence.groups.iter().any(|g| g.elements.iter().any(|e| e.words.contains(&at)))
+        let describes_nothing = |e: &Element| self.word(at).pos() == Pos::Adj || e.takes_complement;
+        self.sentence.groups.iter().any(|g| g.elements.iter().any(|e| e.words.contains(&at) && describes_nothing(e)))
     }
 
     /// A name that is none of a known place.
