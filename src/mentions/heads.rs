@@ -125,6 +125,15 @@ impl Finder<'_> {
                 return None;
             }
         }
+        // «بلوک ۲۷ عضوی»: with the ending the number makes an adjective, unless a clause says which.
+        let adjectival = rule.kind == EntityType::Group
+            && start < at
+            && self.word(at - 1).pos() == Pos::Num
+            && word.has(Features::INDEFINITE)
+            && !self.sentence.words.get(at + 1).is_some_and(|w| w.is(self.pack.grammar.that));
+        if adjectival {
+            return None;
+        }
         let demonstrative = (start..at).any(|i| self.word(i).is(self.pack.grammar.demonstrative));
         let holds = |need: &Need| match need {
             Need::Counted => counted,
@@ -220,6 +229,12 @@ impl Finder<'_> {
             if rule.kind == EntityType::Place
                 && (head_end..end).any(|i| self.names_alone(i))
                 && self.known.iter().any(|m| m.words.start == end && m.kind == EntityType::Place && m.record.is_some())
+            {
+                break;
+            }
+            // «خودروی مذکور | تعداد ۲۰ کیسه»: a noun of quantity with its number counts what follows.
+            if word.is(self.pack.lexicon.classes.get("amount"))
+                && self.sentence.words.get(end + 1).is_some_and(|w| w.pos() == Pos::Num)
             {
                 break;
             }
