@@ -291,7 +291,14 @@ fn is_verbal_participle(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading])
         let tells = c.next().is_some_and(|w| w.is(c.g.that))
             && !nominal.iter().any(|r| r.classes.meets(c.g.human))
             && !c.previous().is_some_and(|w| w.has(Features::EZAFE));
-        return if adjective { c.after_marker() } else { !noun || tells || !c.previous_is(Pos::Noun) };
+        // «به وطن خود برگشته و …»: after a pronoun stands no attribute.
+        let closed = c.previous_is(Pos::Pron) && !c.previous().is_some_and(|w| w.is(c.g.distal));
+        let said = tells && c.previous_is(Pos::Noun) && !c.previous().is_some_and(|w| w.is(c.g.human));
+        return if adjective {
+            c.after_marker() || closed || said
+        } else {
+            !noun || tells || !c.previous_is(Pos::Noun)
+        };
     }
     // «گروه گرفتارشده در …»: its own complement follows. Before a noun it is an attribute or a noun itself.
     nominal.is_empty() && !c.next_is_nominal()

@@ -125,6 +125,11 @@ impl Finder<'_> {
                 return None;
             }
         }
+        // «اتاق کارش»: what is somebody's has no name of its own.
+        let owned = rule.kind == EntityType::Organization && (at..end).any(|i| self.word(i).has(Features::CLITIC));
+        if owned {
+            return None;
+        }
         // «بلوک ۲۷ عضوی»: with the ending the number makes an adjective, unless a clause says which.
         let adjectival = rule.kind == EntityType::Group
             && start < at
