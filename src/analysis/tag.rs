@@ -397,7 +397,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
         let verb_follows =
             c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux)) || c.next_is_element();
-        if relation && noun.features.has(Features::INDEFINITE) && verb_follows {
+        // «ارتش | حمله‌ای را …»: so does what happened before the object marker.
+        let object = c.next_is_object_marker() && noun.classes.meets(c.g.event);
+        if relation && noun.features.has(Features::INDEFINITE) && (verb_follows || object) {
             return noun;
         }
         // «هیئتی از …»: at the head of a phrase that nothing follows by ezafe stands a thing.

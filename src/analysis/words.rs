@@ -163,7 +163,7 @@ impl<'a> WordBuilder<'a> {
             None => {
                 (plural && r.features.has(Features::PLURAL))
                     || (degree && (r.features.has(Features::COMPARATIVE) || r.features.has(Features::SUPERLATIVE)))
-                    || (heh && r.features.has(Features::DERIVED))
+                    || (heh && r.features.has(Features::DERIVED) && left.readings.iter().any(|l| l.lemma == r.lemma))
             }
         };
         self.scratch.retain(fits);
