@@ -57,7 +57,17 @@ impl View<'_> {
         if self.is_doubted(clause) {
             found.modality = Modality::Possible;
         }
+        if let Some(host) = here.parent.filter(|_| self.is_unrealised(clause)) {
+            // «بدون آنکه کسی را بازداشت کند، رفت»: what did not come with it is denied, of the same time.
+            found.negative = true;
+            found.modality = self.list()[host].verb.map_or(Modality::Actual, |v| self.of_clause(v, host).modality);
+        }
         found
+    }
+
+    /// «بدون آنکه …», «به جای آنکه …»: a clause that tells what did not happen.
+    fn is_unrealised(&self, clause: usize) -> bool {
+        self.list()[clause].subordinator.is_some_and(|s| self.may_be(s, self.signs.unrealised))
     }
 
     /// «نه … و نه …»: two clauses that are denied by the word at their head.
@@ -76,15 +86,19 @@ impl View<'_> {
         let g = self.scene.grammar();
         let signs = &self.signs;
         let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
-        if g.can.contains(&verb.lemma) {
+        if g.can.contains(&verb.lemma) || verb.copula && self.bears(verb, signs.able) {
             found.negative |= verb.negative;
-            // «توانستند نجات دهند»: they did; «نتوانستند»: they did not.
-            if past {
+            // «توانستند نجات دهند»: they did; «نتوانستند», «قادر نبودند»: they did not.
+            if past && (!verb.copula || verb.negative) {
                 found.modality = Modality::Actual;
             }
         } else if g.want.contains(&verb.lemma) {
             found.negative |= verb.negative;
             found.modality = if past || self.asking.contains(&at) { Modality::Possible } else { Modality::Planned };
+        } else if past && !verb.negative && self.bears(verb, signs.nearly) {
+            // «نزدیک بود سقوط کند»: it did not.
+            found.negative = true;
+            found.modality = Modality::Actual;
         } else if self.bears(verb, signs.plan) {
             found.negative |= verb.negative;
             found.modality = Modality::Planned;
@@ -128,6 +142,9 @@ impl View<'_> {
     /// Whether a clause opens with a conjunction of condition; «مگر» with a statement only contrasts.
     fn is_condition(&self, clause: usize) -> bool {
         let here = &self.list()[clause];
+        if self.is_unrealised(clause) {
+            return false;
+        }
         let contrast = here.subordinator.is_some_and(|s| {
             let word = self.scene.word(s);
             word.is(self.scene.grammar().unless) && !word.is(self.scene.grammar().that)
@@ -140,17 +157,20 @@ impl View<'_> {
         let list = self.list();
         let here = &list[clause];
         let subjunctive = |c: usize| self.verb_of(c).is_some_and(|v| v.tense == Tense::Subjunctive);
-        let lasting = |c: usize| list[c].subordinator.is_some_and(|s| self.scene.word(s).is(self.signs.lasting));
+        let opens = self.signs.lasting.with(self.signs.whenever);
+        let lasting = |c: usize| list[c].subordinator.is_some_and(|s| self.scene.word(s).is(opens));
         if lasting(clause) && subjunctive(clause) {
             return true;
         }
         let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
         let hypothetical = list.iter().enumerate().any(|(n, c)| {
             let parent = self.holding(n);
-            let child = parent == Some(clause) || (here.joined_to == Some(0) && parent == Some(0));
+            let child = parent == Some(clause)
+                || (here.joined_to == Some(0) && parent == Some(0))
+                || (here.joined_to == Some(n) && lasting(n));
             let condition = self.is_condition(n) && !self.is_told(verb, c.start);
             // «تا زمانی که … نشود، …», «هر کس که … کند، …»
-            let until = lasting(n) && subjunctive(n) && !past;
+            let until = lasting(n) && subjunctive(n) && !past && !self.is_told(verb, c.start);
             let whoever = c.kind == ClauseKind::Relative
                 && subjunctive(n)
                 && verb.tense != Tense::Subjunctive
@@ -208,6 +228,7 @@ impl View<'_> {
             && (self.has_future_date(clause)
                 || self.is_decreed(clause)
                 || self.is_scheduled(clause)
+                || self.is_after_what_comes(clause)
                 || self.is_beside_future(clause))
     }
 
@@ -258,7 +279,9 @@ impl View<'_> {
         let g = self.scene.grammar();
         let here = &self.list()[clause];
         let held = here.verb.is_some_and(|v| crate::events::fill::support_name(self.scene, v) == Some("happen"));
-        let stative = self.verb_of(clause).is_none_or(|v| v.copula);
+        let stative = self
+            .verb_of(clause)
+            .is_none_or(|v| v.copula || self.scene.word(v.main).is(self.signs.speech) || self.bears(v, self.signs.hope));
         here.slots.iter().any(|s| {
             let phrase = &self.scene.sentence.phrases[s.phrase];
             let month = !stative
@@ -269,6 +292,16 @@ impl View<'_> {
             matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))
                 && (date || month)
                 && !phrase.words.clone().any(|w| self.may_be(w, self.signs.each.with(self.signs.past)))
+        })
+    }
+
+    /// «وقتی از سفر بازگردد، … دیدار می‌کند»: a time clause in the subjunctive is still to come, and so is what it dates.
+    fn is_after_what_comes(&self, clause: usize) -> bool {
+        self.list().iter().enumerate().any(|(n, c)| {
+            self.holding(n) == Some(clause)
+                && c.subordinator.is_some_and(|s| self.scene.word(s).is(self.signs.when))
+                && self.verb_of(n).is_some_and(|v| v.tense == Tense::Subjunctive && v.modal.is_none())
+                && self.verb_of(clause).is_some_and(|v| !self.scene.word(v.main).is(self.signs.speech))
         })
     }
 

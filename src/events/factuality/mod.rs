@@ -147,7 +147,8 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
         }
     }
     // What is refused or denied did not happen; but a demand or an accusation that is rejected was made.
-    let denied = content.polarity == Some(Polarity::Negative) && !view.scene.pack.events.spared.contains(&inner_kind);
+    let spared = view.scene.pack.events.spared.contains(&inner_kind) || view.is_taken_part_in(draft);
+    let denied = content.polarity == Some(Polarity::Negative) && !spared;
     if denied && !outer_negative {
         draft.polarity = Polarity::Negative;
         // A rumour that is denied is no longer possible, and what is called off no longer planned.

@@ -6,6 +6,7 @@ use crate::analysis::{Clause, Phrase, SlotKind, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
 use crate::text::TokenKind;
+use crate::events::{Anchor, EventDraft};
 
 impl View<'_> {
     /// A nominal event takes the factuality of what governs it.
@@ -130,6 +131,16 @@ impl View<'_> {
                 && !self.nouns.iter().any(|e| (phrase.head..word).contains(e)))
     }
 
+    /// «دست داشتن در انفجار», «حضور در نشست»: who denies to have been in something does not deny that it happened.
+    pub fn is_taken_part_in(&self, draft: &EventDraft) -> bool {
+        let Anchor::Noun { word } = draft.anchor else { return false };
+        let phrases = &self.scene.sentence.phrases;
+        phrases.iter().find(|p| p.words.contains(&word)).is_some_and(|p| {
+            let inside = p.preposition.filter(|n| self.scene.word(*n).is(self.signs.inside));
+            inside.is_some_and(|n| phrases.iter().any(|o| o.words.end == n && !self.nouns.contains(&o.head)))
+        })
+    }
+
     fn is_governed(&self, phrase: &Phrase) -> bool {
         phrase
             .preposition
@@ -147,13 +158,22 @@ impl View<'_> {
             }
             self.sign(i, phrase.head, found);
         }
+        // «زمان برگزاری انتخابات», «تاریخ دیدار دو وزیر»: what has a day set for it is still to come.
+        let set = phrase.head < word
+            && phrase.preposition.is_none()
+            && self.may_be(phrase.head, signs.appointed)
+            && !is_unwilled(kind)
+            && (phrase.head + 1..word).all(|i| self.may_be(i, signs.phase));
+        if set {
+            found.modality = Modality::Planned;
+        }
         for i in word + 1..phrase.words.end {
             if self.scene.word(i).pos() != Pos::Adj {
                 break;
             }
             if self.may_be(i, signs.hope) {
                 found.modality = Modality::Possible;
-            } else if self.may_be(i, signs.future) {
+            } else if self.may_be(i, signs.future.with(signs.intent)) {
                 found.modality = Modality::Planned;
             }
         }
@@ -205,22 +225,35 @@ impl View<'_> {
     /// What a noun or adjective says of the event that depends on it.
     fn sign(&self, at: usize, head: usize, found: &mut Factuality) {
         let signs = &self.signs;
-        let denied = || self.clause_of(head).1.is_some_and(|v| v.negative);
+        let denied = || self.clause_of(head).1.is_some_and(|v| v.negative && self.says_whether_there(v, head));
         if self.may_be(at, signs.lack) {
             found.negative = true;
         }
         if self.may_be(at, signs.prevent) {
             // «مانع فروش نفت نشد»: what was not kept off happened.
-            found.negative = !denied();
+            found.negative = !self.clause_of(head).1.is_some_and(|v| v.negative);
             found.modality = if found.negative { Modality::Possible } else { Modality::Actual };
         } else if self.may_be(at, signs.hope.with(signs.rumour)) {
             found.modality = Modality::Possible;
             // «امکان دیدار وجود ندارد», «اجازه معامله ندارند»: what is not possible does not happen.
             found.negative |= denied();
-        } else if self.may_be(at, signs.intent) {
+        } else if self.may_be(at, signs.intent.with(signs.postpone)) {
             found.modality = Modality::Planned;
             found.negative |= denied();
         }
+    }
+
+    /// «وجود ندارد», «گرفته نشد», «صادر نشد»: a verb that says of a noun only whether it is there or came about, and not
+    /// what it did.
+    fn says_whether_there(&self, verb: &VerbGroup, head: usize) -> bool {
+        let g = self.scene.grammar();
+        let group = self.scene.sentence.groups.iter().position(|v| v.words == verb.words);
+        let supports = group.is_some_and(|v| crate::events::fill::support_name(self.scene, v).is_some());
+        let before = verb.start().checked_sub(1).filter(|b| *b > head);
+        let described = before.is_some_and(|b| self.scene.word(b).readings.iter().any(|r| r.pos == Pos::Adj));
+        let light = self.scene.word(verb.main).is(self.signs.light) || g.have.contains(&verb.lemma);
+        let own = verb.elements.iter().all(|e| e.words.contains(&head)) || verb.elements.is_empty();
+        supports || (verb.copula && !described) || (light && own)
     }
 
     /// The prepositions and nouns on which the phrase hangs; returns the outermost phrase.
@@ -249,12 +282,13 @@ impl View<'_> {
                 {
                     found.modality = Modality::Possible;
                 }
-                // «در انتظار تشکیل»
+                // «در انتظار تشکیل»; but «در آستانه جنگ»
                 if own && direct && preposition.is(signs.intent) {
-                    found.modality = Modality::Planned;
+                    found.modality = if unwilled { Modality::Possible } else { Modality::Planned };
                 }
             }
-            let Some(owner) = self.scene.sentence.clauses.attached.get(m).copied().flatten() else { return m };
+            let attached = self.scene.sentence.clauses.attached.get(m).copied().flatten();
+            let Some(owner) = attached.or_else(|| self.told_before(m).filter(|_| own)) else { return m };
             // «پیشنهاد برای گفت‌وگو», «مهلت مبنی بر تسلیم»; but not «پیشنهاد در نشست».
             let complement = self.is_governed(&phrases[m])
                 || phrases[m].preposition.is_some_and(|p| self.scene.word(p).is(signs.purpose.with(signs.topic)));
@@ -263,9 +297,25 @@ impl View<'_> {
                 for at in [phrases[owner].head, last] {
                     self.owner_sign(at, phrases[owner].head, found);
                 }
+                // «تلاش ناکام برای ترور»
+                if phrases[owner].words.clone().any(|i| self.may_be(i, signs.failed)) {
+                    found.negative = true;
+                    found.modality = Modality::Actual;
+                }
             }
             m = owner;
         }
+    }
+
+    /// «نگرانی‌ها درباره حمله», «برنامه‌ای برای دیدار»: the noun of content directly before the phrase, where the analysis
+    /// has the phrase hang on the verb.
+    fn told_before(&self, n: usize) -> Option<usize> {
+        let phrases = &self.scene.sentence.phrases;
+        let signs = &self.signs;
+        let start = phrases[n].preposition?;
+        let owner = phrases.iter().position(|o| o.words.end == start)?;
+        let content = signs.hope.with(signs.intent).with(signs.rumour).with(signs.plan);
+        self.may_be(phrases[owner].head, content).then_some(owner)
     }
 
     /// What the clause says of the event.
@@ -282,7 +332,8 @@ impl View<'_> {
         let core = core_kind(kind_of(n));
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
-        if self.is_untrue(verb) && (root_core && direct || self.is_reported(clause)) {
+        let told = direct || (phrases[n].words.start..word).all(|i| self.may_be(i, signs.report.with(signs.phase)));
+        if self.is_untrue(verb) && told && (root_core || self.is_reported(clause)) {
             found.negative = true;
             found.modality = Modality::Actual;
             return;
@@ -294,6 +345,14 @@ impl View<'_> {
         if (core || governed) && risked && !verb.negative && self.bears(verb, signs.prevent) {
             found.negative = true;
             found.modality = Modality::Possible;
+            return;
+        }
+        if self.is_missed(v, n, word, kind, found) {
+            return;
+        }
+        // «سفر او به تعویق افتاد»
+        if core && direct && !verb.negative && self.bears(verb, signs.postpone) {
+            found.modality = Modality::Planned;
             return;
         }
         if core && self.forbids(verb) {
@@ -309,8 +368,16 @@ impl View<'_> {
             }
             return;
         }
+        // «قادر به توافق نیستند»
+        if governed && direct && verb.copula && self.bears(verb, signs.able) {
+            found.negative |= verb.negative;
+            let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
+            found.modality = if past && verb.negative { Modality::Actual } else { Modality::Possible };
+            return;
+        }
         // «با افزایش قیمت مخالف نیست», «وقوع سیل محتمل است», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
-        let predicated = verb.copula && self.bears(verb, signs.hope);
+        let undergoes = crate::events::fill::support_name(self.scene, v) == Some("undergo");
+        let predicated = (verb.copula || undergoes) && self.bears(verb, signs.hope);
         let told = self.scene.pack.events.spared.contains(&kind);
         let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
         let warned =
@@ -348,7 +415,12 @@ impl View<'_> {
             return;
         }
         if core && direct {
-            if crate::events::fill::support_name(self.scene, v).is_some() {
+            let support = crate::events::fill::support_name(self.scene, v);
+            // «مذاکرات به پایان نرسید»: what ends was there.
+            if support == Some("end") {
+                return;
+            }
+            if support.is_some() {
                 found.negative = clause_found.negative;
                 found.modality = clause_found.modality;
                 found.hypothetical = clause_found.hypothetical;
@@ -359,6 +431,49 @@ impl View<'_> {
             // What stands beside a plan is still to come.
             found.modality = clause_found.modality;
         }
+    }
+
+    /// «حمله تلفات نداشت», «خسارتی گزارش نشده», «خبری از آتش‌بس نیست»: what is said not to be there, not to be reported
+    /// or not to be confirmed.
+    fn is_missed(&self, v: usize, n: usize, word: usize, kind: EventType, found: &mut Factuality) -> bool {
+        let phrases = &self.scene.sentence.phrases;
+        let signs = &self.signs;
+        let verb = &self.scene.sentence.groups[v];
+        if !verb.negative || word >= verb.words.start {
+            return false;
+        }
+        let adjective = |i: usize| self.scene.word(i).readings.iter().any(|r| r.pos == Pos::Adj);
+        let beside = (word + 1..verb.words.start).all(adjective);
+        let had = self.scene.grammar().have.contains(&verb.lemma) && beside;
+        let traced = phrases[n].preposition.is_some_and(|p| {
+            let before = p.checked_sub(1).is_some_and(|b| self.may_be(b, signs.trace));
+            before && self.is_governed(&phrases[n]) && phrases[n].head == word
+        });
+        if had || traced {
+            found.negative = true;
+            return true;
+        }
+        let harm = matches!(kind, EventType::Die | EventType::Injure | EventType::Damage);
+        if harm && phrases[n].preposition.is_none() && self.bears(verb, signs.report) {
+            found.negative = true;
+            return true;
+        }
+        let subject = matches!(
+            self.slot_kind(n, verb),
+            Some(SlotKind::Subject | SlotKind::Object)
+        );
+        if subject && self.bears(verb, signs.confirm) {
+            found.modality = Modality::Possible;
+            return true;
+        }
+        false
+    }
+
+    fn slot_kind(&self, n: usize, verb: &VerbGroup) -> Option<SlotKind> {
+        let clause = self.scene.sentence.clauses.list.iter().find(|c| {
+            c.verb.is_some_and(|v| self.scene.sentence.groups[v].words == verb.words)
+        })?;
+        clause.slots.iter().find(|s| s.phrase == n).map(|s| s.kind)
     }
 
     /// «صحت ندارد», «کذب است», «شایعه خواند»

@@ -39,6 +39,17 @@ pub(super) struct Signs {
     pub report: Classes,
     pub charged: Classes,
     pub urge: Classes,
+    pub able: Classes,
+    pub appointed: Classes,
+    pub confirm: Classes,
+    pub failed: Classes,
+    pub light: Classes,
+    pub nearly: Classes,
+    pub postpone: Classes,
+    pub trace: Classes,
+    pub unrealised: Classes,
+    pub when: Classes,
+    pub whenever: Classes,
 }
 
 impl Signs {
@@ -68,7 +79,7 @@ impl Signs {
             rumour: names.get("rumour"),
             speech: names.get("speech"),
             truth: names.get("truth"),
-            without: names.get("role-without"),
+            without: names.get("role-without").with(names.get("role-instead")),
             charge: names.get("role-charge"),
             topic: names.get("role-topic"),
             neither: names.get("neither"),
@@ -76,6 +87,17 @@ impl Signs {
             report: names.get("report"),
             charged: names.get("charged"),
             urge: names.get("urge"),
+            able: names.get("able"),
+            appointed: names.get("appointed"),
+            confirm: names.get("confirm"),
+            failed: names.get("failed"),
+            light: names.get("light"),
+            nearly: names.get("nearly"),
+            postpone: names.get("postpone"),
+            trace: names.get("trace"),
+            unrealised: names.get("unrealised"),
+            when: names.get("when"),
+            whenever: names.get("whenever"),
         }
     }
 }
