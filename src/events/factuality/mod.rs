@@ -141,8 +141,9 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
         && (charged || to_come || verb.is_none() || draft.modality != Modality::Actual)
     {
         draft.modality = modality;
-        // «درباره لغو تعرفه‌ها به توافق نرسیدند»
-        if outer_negative && verb.is_none() && modality == Modality::Planned {
+        // «درباره لغو تعرفه‌ها به توافق نرسیدند», «امیدواریم قرارداد خرید امضا شود»
+        let unsure = outer_negative || outer_modality == Modality::Possible;
+        if unsure && verb.is_none() && modality == Modality::Planned {
             draft.modality = Modality::Possible;
         }
     }

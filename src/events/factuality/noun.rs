@@ -233,7 +233,7 @@ impl View<'_> {
             // «مانع فروش نفت نشد»: what was not kept off happened.
             found.negative = !self.clause_of(head).1.is_some_and(|v| v.negative);
             found.modality = if found.negative { Modality::Possible } else { Modality::Actual };
-        } else if self.may_be(at, signs.hope.with(signs.rumour)) {
+        } else if self.may_be(at, signs.hope.with(signs.rumour).with(signs.able)) {
             found.modality = Modality::Possible;
             // «امکان دیدار وجود ندارد», «اجازه معامله ندارند»: what is not possible does not happen.
             found.negative |= denied();
@@ -315,7 +315,8 @@ impl View<'_> {
         let start = phrases[n].preposition?;
         let owner = phrases.iter().position(|o| o.words.end == start)?;
         let content = signs.hope.with(signs.intent).with(signs.rumour).with(signs.plan);
-        self.may_be(phrases[owner].head, content).then_some(owner)
+        let failed = |o: usize| phrases[o].words.clone().any(|i| self.may_be(i, signs.failed));
+        (self.may_be(phrases[owner].head, content) || failed(owner)).then_some(owner)
     }
 
     /// What the clause says of the event.
