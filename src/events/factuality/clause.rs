@@ -282,6 +282,16 @@ impl View<'_> {
         let stative = self
             .verb_of(clause)
             .is_none_or(|v| v.copula || self.scene.word(v.main).is(self.signs.speech) || self.bears(v, self.signs.hope));
+        // «با سه ماه تأخیر ۲۹ سرطان برگزار می‌شود»: the day may stand in a longer phrase.
+        let past = |c: usize| {
+            let words = &self.scene.sentence.clauses.of_word;
+            words.iter().enumerate().any(|(i, of)| *of == c && self.may_be(i, self.signs.each.with(self.signs.past)))
+        };
+        let day = |i: usize| self.scene.word(i).number.is_some() && self.scene.word(i + 1).is(g.month);
+        let dated = || (here.start..here.end.saturating_sub(1)).any(|i| self.scene.sentence.clauses.of_word[i] == clause && day(i));
+        if held && dated() && !past(clause) {
+            return true;
+        }
         here.slots.iter().any(|s| {
             let phrase = &self.scene.sentence.phrases[s.phrase];
             let month = !stative

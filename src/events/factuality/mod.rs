@@ -3,16 +3,17 @@
 //! Three sources, applied in this order: the clause with its verb ([`clause`]: form, modal, condition, governing verb),
 //! for a noun what governs it ([`noun`]: words before it, prepositions, its clause), and the events in whose content it
 //! lies (promised, demanded, denied, reported). Which words do what is data: [`signs`] names their classes.
+//! [`attribution`] says who tells it.
 
+mod attribution;
 mod clause;
 mod noun;
 mod signs;
 
 use super::slots::Scene;
 use super::{Anchor, EventDraft};
-use crate::schema::{EventType, Modality, Polarity, Role};
+use crate::schema::{EventType, Modality, Polarity};
 use signs::Signs;
-use std::ops::Range;
 
 /// A sentence with what bears on the factuality of its events.
 struct View<'a> {
@@ -76,7 +77,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         known.push(found);
     }
     embed(&view, drafts, &known);
-    attribute_to_frame(scene, drafts);
+    attribution::attribute(scene, drafts);
 }
 
 /// What befalls people and things. It is mostly told as known: «قرار است عاملان حمله محاکمه شوند» plans no attack.
@@ -100,10 +101,6 @@ fn embed(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality]) {
         holders.sort_unstable();
         drafts[inner].inside = holders.first().map(|(_, outer)| *outer);
         let Some(&(_, nearest)) = holders.first() else { continue };
-        if drafts[nearest].content.attributed && drafts[inner].source.is_none() {
-            let told_by = drafts[nearest].fillers.iter().find(|f| matches!(f.role, Role::Agent | Role::Participant));
-            drafts[inner].source = told_by.map(|f| f.words.clone());
-        }
         if known[inner].existing {
             continue;
         }
@@ -169,21 +166,5 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     }
     if outer_modality == Modality::Possible && draft.modality == Modality::Actual && verb.is_none() {
         draft.modality = Modality::Possible;
-    }
-}
-
-/// «به گزارش ایسنا، …»: the source of a whole sentence.
-fn attribute_to_frame(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
-    let source = scene.pack.lexicon.classes.get("role-source");
-    let frame: Option<Range<usize>> = scene
-        .sentence
-        .phrases
-        .iter()
-        .find(|p| p.preposition.is_some_and(|n| scene.word(n).is(source)))
-        .map(|p| p.words.clone());
-    if let Some(frame) = frame {
-        for draft in drafts.iter_mut().filter(|d| d.source.is_none() && d.trigger.start >= frame.end) {
-            draft.source = Some(frame.clone());
-        }
     }
 }

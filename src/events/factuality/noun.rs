@@ -16,6 +16,9 @@ impl View<'_> {
             return shared;
         }
         let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
+        if self.is_held_back(word) {
+            return Factuality { negative: true, modality: Modality::Possible, ..Factuality::ACTUAL };
+        }
         if self.is_existing(n, word) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
         }
@@ -69,6 +72,14 @@ impl View<'_> {
         let next = self.scene.sentence.groups.iter().position(|v| v.words.start > word + 1)?;
         let clause = clauses.iter().position(|c| c.verb == Some(next))?;
         Some(self.of_clause(next, clause))
+    }
+
+    /// «جلوی افزایش قیمت‌ها را بگیرد»: a word for the place before it, and the verb that holds it back there.
+    fn is_held_back(&self, word: usize) -> bool {
+        let near = (0..word).rev().find(|i| !self.may_be(*i, self.signs.phase));
+        let front = near.is_some_and(|i| self.may_be(i, self.signs.front));
+        let verb = self.scene.sentence.groups.iter().find(|v| v.words.start > word && !v.attributive);
+        front && verb.is_some_and(|v| !v.negative && self.scene.word(v.main).is(self.signs.holding))
     }
 
     /// Whether a noun tells something that is there whatever the sentence plans or wishes: a demonstrative or a past time
@@ -351,8 +362,9 @@ impl View<'_> {
         if self.is_missed(v, n, word, kind, found) {
             return;
         }
-        // «سفر او به تعویق افتاد»
-        if core && direct && !verb.negative && self.bears(verb, signs.postpone) {
+        // «سفر او به تعویق افتاد», «انتخابات برای پاییز برنامه‌ریزی شده است»
+        let arranged = !verb.copula && self.bears(verb, signs.arranged);
+        if core && direct && !verb.negative && (arranged || self.bears(verb, signs.postpone)) {
             found.modality = Modality::Planned;
             return;
         }
