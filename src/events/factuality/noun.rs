@@ -136,9 +136,10 @@ impl View<'_> {
 
     /// Whether the noun heads its phrase, but for words that only say which part of it («دور دوم مذاکرات», «وقوع سیل»).
     fn is_direct(&self, phrase: &Phrase, word: usize) -> bool {
+        let round = phrase.preposition.is_some_and(|p| self.may_be(p, self.signs.phase));
         phrase.head == word
             || (phrase.head < word
-                && self.may_be(phrase.head, self.signs.phase)
+                && (round || self.may_be(phrase.head, self.signs.phase))
                 && !self.nouns.iter().any(|e| (phrase.head..word).contains(e)))
     }
 
@@ -341,7 +342,9 @@ impl View<'_> {
         let kind_of = |phrase: usize| clause.slots.iter().find(|s| s.phrase == phrase).map(|s| s.kind);
         let core_kind =
             |k: Option<SlotKind>| matches!(k, Some(SlotKind::Subject | SlotKind::Object | SlotKind::Predicate));
-        let core = core_kind(kind_of(n));
+        // «دور دوم مذاکرات برگزار نشد», read as «around the second …».
+        let round = direct && phrases[n].preposition.is_some_and(|p| self.may_be(p, signs.phase));
+        let core = core_kind(kind_of(n)) || round;
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
         let told = direct || (phrases[n].words.start..word).all(|i| self.may_be(i, signs.report.with(signs.phase)));
