@@ -57,12 +57,34 @@ impl View<'_> {
         if self.is_doubted(clause) {
             found.modality = Modality::Possible;
         }
+        if self.is_told_untrue(clause) {
+            found.negative = true;
+            found.modality = Modality::Actual;
+        }
         if let Some(host) = here.parent.filter(|_| self.is_unrealised(clause)) {
             // «بدون آنکه کسی را بازداشت کند، رفت»: what did not come with it is denied, of the same time.
             found.negative = true;
             found.modality = self.list()[host].verb.map_or(Modality::Actual, |v| self.of_clause(v, host).modality);
         }
         found
+    }
+
+    /// «این خبر که … درست نیست», «این ادعا را که … رد کرد»: a clause that tells what a report says, and the report is false
+    /// or denied.
+    fn is_told_untrue(&self, clause: usize) -> bool {
+        let here = &self.list()[clause];
+        let report = self.signs.report.with(self.signs.rumour);
+        let g = self.scene.grammar();
+        let told = here.antecedent.is_some_and(|a| {
+            let marked = self.scene.word(a).is(g.object_marker);
+            let noun = if marked { a.checked_sub(1) } else { Some(a) };
+            noun.is_some_and(|n| self.may_be(n, report))
+        });
+        let told = told && here.subordinator.is_some();
+        let Some(host) = here.parent.filter(|_| told && here.kind == ClauseKind::Relative) else { return false };
+        let Some(at) = self.list()[host].verb else { return false };
+        let verb = self.group(at);
+        at != self.list()[clause].verb.unwrap_or(at) && (self.is_untrue(verb) || !verb.negative && self.denying.contains(&at))
     }
 
     /// «بدون آنکه …», «به جای آنکه …»: a clause that tells what did not happen.
@@ -282,6 +304,18 @@ impl View<'_> {
         let stative = self
             .verb_of(clause)
             .is_none_or(|v| v.copula || self.scene.word(v.main).is(self.signs.speech) || self.bears(v, self.signs.hope));
+        // «تا پایان سال افتتاح می‌شود»
+        let within = |s: &crate::analysis::Slot| {
+            let phrase = &self.scene.sentence.phrases[s.phrase];
+            let Some(preposition) = phrase.preposition else { return false };
+            let term = self.scene.word(preposition).is(self.signs.term)
+                || self.may_be(preposition, self.signs.until)
+                    && phrase.words.clone().any(|w| self.may_be(w, self.signs.term));
+            term && phrase.words.clone().any(|w| self.scene.word(w).is(g.time.with(g.month)))
+        };
+        if !stative && here.slots.iter().any(within) {
+            return true;
+        }
         // «با سه ماه تأخیر ۲۹ سرطان برگزار می‌شود»: the day may stand in a longer phrase.
         let past = |c: usize| {
             let words = &self.scene.sentence.clauses.of_word;

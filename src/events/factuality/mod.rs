@@ -23,6 +23,8 @@ struct View<'a> {
     asking: Vec<usize>,
     /// Verb groups that tell a sentence of a court.
     sentencing: Vec<usize>,
+    /// Verb groups that deny or reject.
+    denying: Vec<usize>,
     /// First words of nominal triggers.
     nouns: Vec<usize>,
 }
@@ -59,6 +61,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         signs: Signs::of(&scene.pack.lexicon.classes),
         asking: verbs_of(EventType::Request),
         sentencing: verbs_of(EventType::Sentence),
+        denying: verbs_of(EventType::Reject),
         nouns: nouns.collect(),
     };
     let mut known = Vec::with_capacity(drafts.len());

@@ -162,13 +162,29 @@ impl View<'_> {
     /// Words of negation, lack, hope, plan and prevention in its own phrase.
     fn inside_phrase(&self, phrase: &Phrase, word: usize, kind: EventType, found: &mut Factuality) {
         let signs = &self.signs;
+        let held = matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect);
         for i in phrase.words.start..word {
+            // «لغو سفر»; but «لغو تحریم‌ها»
+            found.negative |= held && i + 1 == word && self.may_be(i, signs.cancel);
             // «خواستار بررسی حمله»: what is demanded is the inquiry.
             let other = self.nouns.iter().any(|e| i < *e && *e < word);
             if other && is_unwilled(kind) {
                 continue;
             }
             self.sign(i, phrase.head, found);
+        }
+        // «حکم اعدام», «به اعدام محکوم شد»: what is imposed is not carried out yet.
+        let before = phrase.preposition.filter(|_| phrase.head == word).unwrap_or(word).checked_sub(1);
+        let imposed = before.is_some_and(|b| self.may_be(b, signs.verdict))
+            || self.is_governed(phrase) && self.clause_of(word).1.is_some_and(|v| self.bears(v, signs.verdict));
+        if kind == EventType::Execute && imposed {
+            let verb = self.clause_of(word).1.filter(|v| v.words.start > word);
+            let group = verb.and_then(|verb| self.scene.sentence.groups.iter().position(|v| v.words == verb.words));
+            let carried = group.is_some_and(|v| {
+                matches!(crate::events::fill::support_name(self.scene, v), Some("happen" | "perform"))
+                    && !self.scene.sentence.groups[v].negative
+            });
+            found.modality = if carried { found.modality } else { Modality::Possible };
         }
         // «زمان برگزاری انتخابات», «تاریخ دیدار دو وزیر»: what has a day set for it is still to come.
         let set = phrase.head < word
@@ -243,7 +259,7 @@ impl View<'_> {
         }
         if self.may_be(at, signs.prevent) {
             // «مانع فروش نفت نشد»: what was not kept off happened.
-            found.negative = !self.clause_of(head).1.is_some_and(|v| v.negative);
+            found.negative = !self.is_denied_clause(head);
             found.modality = if found.negative { Modality::Possible } else { Modality::Actual };
         } else if self.may_be(at, signs.hope.with(signs.rumour).with(signs.able)) {
             found.modality = Modality::Possible;
@@ -253,6 +269,15 @@ impl View<'_> {
             found.modality = Modality::Planned;
             found.negative |= denied();
         }
+    }
+
+    /// Whether the clause of a word is denied, by its own verb or by the one that governs it («نتوانست مانع … شود»).
+    fn is_denied_clause(&self, word: usize) -> bool {
+        let c = self.scene.sentence.clauses.of_word[word];
+        self.scene.sentence.clauses.list[c].verb.is_some_and(|v| {
+            let clause = self.of_clause(v, c);
+            clause.negative && (clause.modality == Modality::Actual || self.scene.sentence.groups[v].negative)
+        })
     }
 
     /// «وجود ندارد», «گرفته نشد», «صادر نشد»: a verb that says of a noun only whether it is there or came about, and not
@@ -279,7 +304,7 @@ impl View<'_> {
             let acts = own || self.nouns.contains(&phrases[m].head) || self.may_be(phrases[m].head, signs.phase);
             if let Some(p) = phrases[m].preposition {
                 let preposition = self.scene.word(p);
-                if preposition.is(signs.purpose) && (if own { direct } else { acts && !unwilled }) {
+                if preposition.is(signs.purpose) && !self.is_reason(p, m) && (if own { direct } else { acts && !unwilled }) {
                     let open = !found.negative && found.modality == Modality::Actual;
                     found.modality = if open { Modality::Planned } else { Modality::Possible };
                 }
@@ -317,6 +342,22 @@ impl View<'_> {
             }
             m = owner;
         }
+    }
+
+    /// «برای کشته شدن غیرنظامیان عذرخواهی کرد», «اعتراض به دولت برای افزایش قیمت‌ها»: with words for what answers a deed,
+    /// «برای» tells the reason.
+    fn is_reason(&self, preposition: usize, n: usize) -> bool {
+        let phrases = &self.scene.sentence.phrases;
+        let word = self.scene.word(preposition);
+        let plain = !word.is(self.scene.grammar().complex_preposition);
+        let (c, verb) = self.clause_of(phrases[n].head);
+        let answers = verb.is_some_and(|v| self.bears(v, self.signs.reacting));
+        let noun = phrases.iter().any(|o| {
+            o.words.end <= preposition
+                && self.scene.sentence.clauses.of_word[o.head] == c
+                && self.may_be(o.head, self.signs.reacting)
+        });
+        plain && (answers || noun)
     }
 
     /// «نگرانی‌ها درباره حمله», «برنامه‌ای برای دیدار»: the noun of content directly before the phrase, where the analysis
@@ -357,9 +398,10 @@ impl View<'_> {
             || (root == n && self.is_governed(&phrases[n]) && !self.is_attendant(&phrases[n]));
         // «خطر انفجار را برطرف کردند»
         let risked = direct || found.modality != Modality::Actual;
-        if (core || governed) && risked && !verb.negative && self.bears(verb, signs.prevent) {
-            found.negative = true;
-            found.modality = Modality::Possible;
+        if (core || governed) && risked && self.bears(verb, signs.prevent) {
+            // «نتوانست مانع حمله شود»: what was not kept off happened.
+            found.negative = !self.is_denied_clause(word);
+            found.modality = if found.negative { Modality::Possible } else { Modality::Actual };
             return;
         }
         if self.is_missed(v, n, word, kind, found) {
@@ -493,7 +535,7 @@ impl View<'_> {
     }
 
     /// «صحت ندارد», «کذب است», «شایعه خواند»
-    fn is_untrue(&self, verb: &VerbGroup) -> bool {
+    pub fn is_untrue(&self, verb: &VerbGroup) -> bool {
         (verb.negative && self.bears(verb, self.signs.truth))
             || (!verb.negative && self.bears(verb, self.signs.falsehood))
     }
