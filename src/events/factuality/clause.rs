@@ -3,7 +3,7 @@
 use super::{Factuality, View};
 use crate::analysis::{Clause, ClauseKind, SlotKind, VerbGroup};
 use crate::events::{Anchor, EventDraft};
-use crate::rules::lexicon::{Pos, Tense};
+use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::schema::Modality;
 
 impl View<'_> {
@@ -134,6 +134,10 @@ impl View<'_> {
             found.negative |= !verb.negative;
         } else if self.bears(verb, signs.permit) {
             found.negative |= self.of_clause(at, governor).negative;
+            // «اجازه داده شود تا … بروند»
+            if found.modality == Modality::Planned {
+                found.modality = Modality::Possible;
+            }
         }
     }
 
@@ -255,10 +259,13 @@ impl View<'_> {
     }
 
     fn has_future_date(&self, clause: usize) -> bool {
-        let clauses = &self.scene.sentence.clauses;
+        let of_word = &self.scene.sentence.clauses.of_word;
+        of_word.iter().enumerate().any(|(i, c)| *c == clause && self.is_future_date(i))
+    }
+
+    /// «زندگی آینده» is no date; «سال آینده» is one, and so is «فردا» alone.
+    pub fn is_future_date(&self, i: usize) -> bool {
         let g = self.scene.grammar();
-        let to_come = |i: usize| self.may_be(i, self.signs.future);
-        // «زندگی آینده» is no date; «سال آینده» is one, and so is «فردا» alone.
         let dates = |i: usize| {
             let before = i.checked_sub(1);
             let word = self.scene.word(i);
@@ -271,7 +278,7 @@ impl View<'_> {
                         || noun.number.is_some()
                 })
         };
-        clauses.of_word.iter().enumerate().any(|(i, c)| *c == clause && to_come(i) && dates(i))
+        self.may_be(i, self.signs.future) && dates(i)
     }
 
     /// «بر پایه این توافق، … صادر می‌کند»
@@ -332,7 +339,12 @@ impl View<'_> {
                 && s.kind == SlotKind::Adverbial
                 && self.scene.word(phrase.words.start).number.is_some()
                 && phrase.words.clone().any(|w| self.scene.word(w).is(g.month));
-            let date = held && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month));
+            // «روز سه‌شنبه در نشست شرکت می‌کند»; but «روزهای سه‌شنبه»
+            let weekday = !stative
+                && s.kind == SlotKind::Adverbial
+                && phrase.words.clone().any(|w| self.scene.word(w).is(g.weekday))
+                && !phrase.words.clone().any(|w| self.scene.word(w).has(Features::PLURAL));
+            let date = weekday || held && self.scene.word(phrase.head).is(g.time.with(g.weekday).with(g.month));
             matches!(s.kind, SlotKind::Adverbial | SlotKind::Oblique(_))
                 && (date || month)
                 && !phrase.words.clone().any(|w| self.may_be(w, self.signs.each.with(self.signs.past)))
@@ -356,7 +368,8 @@ impl View<'_> {
         let future = |c: usize| self.verb_of(c).is_some_and(|v| v.future);
         let told = here.verb.is_some_and(|v| {
             let verb = self.group(v);
-            verb.copula || self.scene.word(verb.main).is(self.signs.speech)
+            let foretells = self.bears(verb, self.signs.hope.with(self.signs.plan));
+            verb.copula || self.scene.word(verb.main).is(self.signs.speech) || foretells
         });
         let next = list.iter().enumerate().any(|(n, c)| c.joined_to == Some(clause) && n > clause && future(n));
         let last = here.joined_to.filter(|_| self.scene.word(here.start).pos() == Pos::Cconj).is_some_and(future);
@@ -366,6 +379,22 @@ impl View<'_> {
     /// Whether a verb stands in a clause that is the complement of the verb that promises or threatens.
     pub fn is_complement(&self, draft: &EventDraft) -> bool {
         matches!(draft.anchor, Anchor::Verb { clause, .. } if self.list()[clause].kind == ClauseKind::Complement)
+    }
+
+    /// Whether the clause of a word, another than that of `outer`, tells something past.
+    pub fn is_in_past_clause(&self, word: usize, outer: usize) -> bool {
+        let of_word = &self.scene.sentence.clauses.of_word;
+        let past = |v: &VerbGroup| matches!(v.tense, Tense::Past | Tense::Perfect) && !v.future;
+        of_word[word] != of_word[outer] && self.verb_of(of_word[word]).is_some_and(past)
+    }
+
+    /// Whether an event is told by a copula or a verb of having, or by a noun beside one.
+    pub fn is_stative(&self, draft: &EventDraft) -> bool {
+        let verb = match draft.anchor {
+            Anchor::Verb { group, .. } => Some(self.group(group)),
+            Anchor::Noun { word } => self.verb_of(self.scene.sentence.clauses.of_word[word]),
+        };
+        verb.is_some_and(|v| self.is_present(v) && (v.copula || self.scene.grammar().have.contains(&v.lemma)))
     }
 
     /// Whether the clause forbids what stands in it: its verb has an element or a predicate of prohibition.

@@ -23,6 +23,8 @@ struct View<'a> {
     asking: Vec<usize>,
     /// Verb groups that tell a sentence of a court.
     sentencing: Vec<usize>,
+    /// Verb groups that tell of talks.
+    talking: Vec<usize>,
     /// Verb groups that deny or reject.
     denying: Vec<usize>,
     /// First words of nominal triggers.
@@ -61,6 +63,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         signs: Signs::of(&scene.pack.lexicon.classes),
         asking: verbs_of(EventType::Request),
         sentencing: verbs_of(EventType::Sentence),
+        talking: verbs_of(EventType::Talk),
         denying: verbs_of(EventType::Reject),
         nouns: nouns.collect(),
     };
@@ -74,6 +77,12 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
                 let around = view.of_noun(word, draft.kind);
                 Factuality { negative: around.negative != own, ..around }
             }
+        };
+        // «هفته آینده قصد سفر دارد»: the intention is there, whatever its date.
+        let found = if draft.kind == EventType::Pledge && view.is_stative(draft) && found.modality == Modality::Planned {
+            Factuality { modality: Modality::Actual, ..found }
+        } else {
+            found
         };
         draft.polarity = if found.negative { Polarity::Negative } else { Polarity::Positive };
         draft.modality = found.modality;
@@ -123,18 +132,27 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     let (outer_kind, outer_modality, outer_negative) =
         (drafts[outer].kind, drafts[outer].modality, drafts[outer].polarity == Polarity::Negative);
     let inner_kind = drafts[inner].kind;
-    let draft = &mut drafts[inner];
-    let verb = match draft.anchor {
+    let at = drafts[inner].trigger.start;
+    let verb = match drafts[inner].anchor {
         Anchor::Verb { group, .. } => Some(&view.scene.sentence.groups[group]),
         Anchor::Noun { .. } => None,
     };
     let charged = outer_kind == EventType::Accuse && content.modality == Some(Modality::Possible);
+    // «قول داد … بپردازد، اما به وعده عمل نکرده»: what is promised or demanded is not told in the past.
+    let passed = verb.is_none()
+        && matches!(outer_kind, EventType::Pledge | EventType::Request)
+        && matches!(drafts[outer].anchor, Anchor::Verb { .. })
+        && view.is_in_past_clause(at, drafts[outer].trigger.start);
+    if passed {
+        return;
+    }
     // «تهدید کرد … اخراج خواهد کرد»: who threatens tells a plan.
     let announced = outer_kind == EventType::Threaten && verb.is_some_and(|v| v.future);
     // «وعده داد … توزیع می‌کند»: the present tense of a promise or threat is yet to come.
     let to_come = verb.is_some_and(|v| view.is_present(v))
         && (content.modality == Some(Modality::Planned) || outer_kind == EventType::Threaten)
-        && view.is_complement(draft);
+        && view.is_complement(&drafts[inner]);
+    let draft = &mut drafts[inner];
     if let Some(modality) = content.modality
         && !announced
         && !known[inner].hypothetical

@@ -2,7 +2,7 @@
 //! hangs, and by its clause.
 
 use super::{Factuality, View, is_unwilled};
-use crate::analysis::{Clause, Phrase, SlotKind, VerbGroup};
+use crate::analysis::{Clause, ClauseKind, Phrase, SlotKind, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
 use crate::text::TokenKind;
@@ -19,6 +19,9 @@ impl View<'_> {
         if self.is_held_back(word) {
             return Factuality { negative: true, modality: Modality::Possible, ..Factuality::ACTUAL };
         }
+        if self.is_put_off(n) || self.is_within_plan(n, word) || self.is_described_as_planned(word) {
+            return Factuality { modality: Modality::Planned, existing: true, ..Factuality::ACTUAL };
+        }
         if self.is_existing(n, word) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
         }
@@ -33,6 +36,7 @@ impl View<'_> {
         if first != n && (direct || !is_unwilled(kind)) {
             self.signs_shared(&phrases[first], &mut found);
         }
+        self.dated_to_come(n, word, kind, &mut found);
         self.before_phrase(first, direct, kind, &mut found);
         let root = self.along_owners(first, direct, kind, &mut found);
         self.in_clause(first, root, word, direct, kind, &mut found);
@@ -74,6 +78,44 @@ impl View<'_> {
         Some(self.of_clause(next, clause))
     }
 
+    /// «این سفر به تعویق افتاد»
+    fn is_put_off(&self, n: usize) -> bool {
+        let phrase = &self.scene.sentence.phrases[n];
+        let (c, verb) = self.clause_of(phrase.head);
+        let slots = &self.scene.sentence.clauses.list[c].slots;
+        let core = slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
+        core && verb.is_some_and(|v| !v.negative && !v.copula && self.bears(v, self.signs.postpone))
+    }
+
+    /// «در این سفر … دیدار خواهد کرد», «در آستانه این نشست»: what something to come happens in is to come.
+    fn is_within_plan(&self, n: usize, word: usize) -> bool {
+        let phrase = &self.scene.sentence.phrases[n];
+        let Some(p) = phrase.preposition.filter(|_| self.is_taken_up(n, word)) else { return false };
+        let (c, verb) = self.clause_of(word);
+        let to_come = verb.is_some_and(|v| {
+            let group = self.scene.sentence.groups.iter().position(|o| o.words == v.words);
+            let found = group.map_or(Factuality::ACTUAL, |v| self.of_clause(v, c));
+            found.modality == Modality::Planned && !found.hypothetical && word < v.words.start
+        });
+        let preposition = self.scene.word(p);
+        preposition.is(self.signs.intent) || preposition.is(self.signs.inside) && to_come
+    }
+
+    /// «این نشست که فردا برگزار می‌شود»: what a clause about it says.
+    fn is_described_as_planned(&self, word: usize) -> bool {
+        let list = &self.scene.sentence.clauses.list;
+        list.iter().enumerate().any(|(c, clause)| {
+            let about = clause.kind == ClauseKind::Relative
+                && clause.antecedent.is_some_and(|a| a == word || a == word + 1 && self.scene.word(a).is(self.scene.grammar().object_marker));
+            let Some(v) = clause.verb.filter(|_| about) else { return false };
+            let held = crate::events::fill::support_name(self.scene, v) == Some("happen");
+            let host = clause.parent.and_then(|p| self.verb_of(p)).is_some_and(|h| h.future);
+            let found = self.of_clause(v, c);
+            let verb = &self.scene.sentence.groups[v];
+            held && !found.negative && (found.modality == Modality::Planned || host && self.is_present(verb))
+        })
+    }
+
     /// «جلوی افزایش قیمت‌ها را بگیرد»: a word for the place before it, and the verb that holds it back there.
     fn is_held_back(&self, word: usize) -> bool {
         let near = (0..word).rev().find(|i| !self.may_be(*i, self.signs.phase));
@@ -107,7 +149,9 @@ impl View<'_> {
     fn is_taken_up(&self, n: usize, word: usize) -> bool {
         let phrase = &self.scene.sentence.phrases[n];
         let pointed = word.checked_sub(1).is_some_and(|b| {
-            self.scene.word(b).is(self.scene.grammar().demonstrative) && self.scene.word(b).pos() != Pos::Pron
+            // «چنین دیداری» is any of its kind.
+            let word = self.scene.word(b);
+            word.is(self.scene.grammar().demonstrative) && !word.is(self.signs.generic) && word.pos() != Pos::Pron
         });
         let part = (phrase.words.start..word).any(|i| self.may_be(i, self.signs.phase));
         let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrase.head]];
@@ -131,6 +175,11 @@ impl View<'_> {
         let hangs = owner.is_some_and(|o| {
             self.is_governed(phrase) && self.may_be(self.scene.sentence.phrases[o].head, self.signs.existing)
         });
+        // «راه‌های پایان دادن به جنگ»
+        let ended = phrase.preposition.filter(|_| self.is_governed(phrase)).and_then(|p| p.checked_sub(2)).is_some_and(|b| {
+            self.is_infinitive(b + 1) && self.may_be(b, self.signs.existing)
+        });
+        let hangs = hangs || ended;
         direct && (hangs || complement && verb.is_some_and(|v| self.bears(v, self.signs.existing)))
     }
 
@@ -207,6 +256,25 @@ impl View<'_> {
         }
     }
 
+    /// «سفر هفته آینده وزیر», «از سفر او در روزهای آینده خبر داد»: a date to come that cannot be that of the verb.
+    fn dated_to_come(&self, n: usize, word: usize, kind: EventType, found: &mut Factuality) {
+        let clauses = &self.scene.sentence.clauses;
+        let phrase = &self.scene.sentence.phrases[n];
+        let (c, verb) = self.clause_of(word);
+        let told = verb.is_none_or(|v| {
+            v.words.start > word && matches!(v.tense, Tense::Past | Tense::Perfect) && v.modal.is_none()
+        });
+        let end = if told { clauses.list[c].end } else { phrase.words.end };
+        let next = self.nouns.iter().copied().filter(|e| *e > word).min().unwrap_or(end);
+        let dated = (word + 1..end.min(next)).any(|i| {
+            let here = phrase.words.contains(&i) || clauses.of_word[i] == c;
+            here && self.is_future_date(i)
+        });
+        if dated && self.is_direct(phrase, word) && found.modality == Modality::Actual {
+            found.modality = if is_unwilled(kind) { Modality::Possible } else { Modality::Planned };
+        }
+    }
+
     /// «دستور بازداشت … را صادر کرد», «جلوگیری از سقوط»: the word before the phrase, where the phrase hangs on it without
     /// being part of it.
     fn before_phrase(&self, n: usize, direct: bool, kind: EventType, found: &mut Factuality) {
@@ -215,6 +283,12 @@ impl View<'_> {
             return;
         }
         let before = |at: usize| at.checked_sub(1).filter(|b| self.scene.word(*b).kind == TokenKind::Word);
+        // «خواستار ارائه | کمک‌های بیشتر»
+        let past_phases = |at: usize| {
+            let named = |i: usize| self.may_be(i, self.signs.phase) && !self.nouns.contains(&i);
+            let first = before(at)?;
+            if named(first) { before(first).or(Some(first)) } else { Some(first) }
+        };
         match phrase.preposition {
             Some(p) if self.is_governed(phrase) => {
                 let Some(at) = before(p) else { return };
@@ -234,7 +308,7 @@ impl View<'_> {
                 }
             }
             None => {
-                if let Some(at) = before(phrase.words.start) {
+                if let Some(at) = past_phases(phrase.words.start) {
                     self.sign(at, at, found);
                 }
             }
@@ -419,6 +493,28 @@ impl View<'_> {
             return;
         }
         let clause_found = self.of_clause(v, c);
+        let about = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic));
+        let act = matches!(
+            kind,
+            EventType::Stop | EventType::Launch | EventType::Release | EventType::Concede | EventType::Legislate
+        );
+        if about && direct && self.talking.contains(&v) && found.modality == Modality::Actual {
+            // «درباره پایان جنگ گفت‌وگو می‌کنند»: an act that is talked about is not done; but «درباره مذاکرات».
+            if act {
+                found.modality = Modality::Possible;
+            }
+            return;
+        }
+        // «باید مورد حمایت قرار گیرد»
+        let undergone = phrases[n].head + 1 == word && self.may_be(phrases[n].head, signs.undergo);
+        if undergone && crate::events::fill::support_name(self.scene, v) == Some("undergo") {
+            found.negative |= clause_found.negative;
+            if found.modality == Modality::Actual {
+                found.modality = clause_found.modality;
+                found.hypothetical = clause_found.hypothetical;
+            }
+            return;
+        }
         if governed && direct && self.bears(verb, signs.implicative) {
             found.negative |= clause_found.negative;
             if found.modality == Modality::Actual {
