@@ -52,9 +52,8 @@ fn speaker(scene: &Scene<'_>, drafts: &[EventDraft], outer: usize) -> Option<Ran
         return own;
     }
     let here = *scene.sentence.clauses.of_word.get(drafts[outer].trigger.start)?;
-    let verb = |d: &&EventDraft| {
-        d.content.attributed && matches!(d.anchor, Anchor::Verb { clause, .. } if clause == here)
-    };
+    let verb =
+        |d: &&EventDraft| d.content.attributed && matches!(d.anchor, Anchor::Verb { clause, .. } if clause == here);
     drafts.iter().find(verb).and_then(agent)
 }
 

@@ -84,7 +84,8 @@ impl View<'_> {
         let Some(host) = here.parent.filter(|_| told && here.kind == ClauseKind::Relative) else { return false };
         let Some(at) = self.list()[host].verb else { return false };
         let verb = self.group(at);
-        at != self.list()[clause].verb.unwrap_or(at) && (self.is_untrue(verb) || !verb.negative && self.denying.contains(&at))
+        at != self.list()[clause].verb.unwrap_or(at)
+            && (self.is_untrue(verb) || !verb.negative && self.denying.contains(&at))
     }
 
     /// «بدون آنکه …», «به جای آنکه …»: a clause that tells what did not happen.
@@ -308,9 +309,9 @@ impl View<'_> {
         let g = self.scene.grammar();
         let here = &self.list()[clause];
         let held = here.verb.is_some_and(|v| crate::events::fill::support_name(self.scene, v) == Some("happen"));
-        let stative = self
-            .verb_of(clause)
-            .is_none_or(|v| v.copula || self.scene.word(v.main).is(self.signs.speech) || self.bears(v, self.signs.hope));
+        let stative = self.verb_of(clause).is_none_or(|v| {
+            v.copula || self.scene.word(v.main).is(self.signs.speech) || self.bears(v, self.signs.hope)
+        });
         // «تا پایان سال افتتاح می‌شود»
         let within = |s: &crate::analysis::Slot| {
             let phrase = &self.scene.sentence.phrases[s.phrase];
@@ -329,7 +330,9 @@ impl View<'_> {
             words.iter().enumerate().any(|(i, of)| *of == c && self.may_be(i, self.signs.each.with(self.signs.past)))
         };
         let day = |i: usize| self.scene.word(i).number.is_some() && self.scene.word(i + 1).is(g.month);
-        let dated = || (here.start..here.end.saturating_sub(1)).any(|i| self.scene.sentence.clauses.of_word[i] == clause && day(i));
+        let dated = || {
+            (here.start..here.end.saturating_sub(1)).any(|i| self.scene.sentence.clauses.of_word[i] == clause && day(i))
+        };
         if held && dated() && !past(clause) {
             return true;
         }

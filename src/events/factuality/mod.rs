@@ -1,14 +1,17 @@
 //! Whether an event happened, is planned or merely possible, whether it is denied, and who says so.
 //!
 //! Three sources, applied in this order: the clause with its verb ([`clause`]: form, modal, condition, governing verb),
-//! for a noun what governs it ([`noun`]: words before it, prepositions, its clause), and the events in whose content it
+//! for a noun what governs it ([`noun`]: words before it, prepositions; [`existing`]: what is there whatever is said;
+//! [`within`]: its clause), and the events in whose content it
 //! lies (promised, demanded, denied, reported). Which words do what is data: [`signs`] names their classes.
 //! [`attribution`] says who tells it.
 
 mod attribution;
 mod clause;
+mod existing;
 mod noun;
 mod signs;
+mod within;
 
 use super::slots::Scene;
 use super::{Anchor, EventDraft};
@@ -79,7 +82,8 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
             }
         };
         // «هفته آینده قصد سفر دارد»: the intention is there, whatever its date.
-        let found = if draft.kind == EventType::Pledge && view.is_stative(draft) && found.modality == Modality::Planned {
+        let found = if draft.kind == EventType::Pledge && view.is_stative(draft) && found.modality == Modality::Planned
+        {
             Factuality { modality: Modality::Actual, ..found }
         } else {
             found

@@ -2,17 +2,16 @@
 //! hangs, and by its clause.
 
 use super::{Factuality, View, is_unwilled};
-use crate::analysis::{Clause, ClauseKind, Phrase, SlotKind, VerbGroup};
+use crate::analysis::{Phrase, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
 use crate::text::TokenKind;
-use crate::events::{Anchor, EventDraft};
 
 impl View<'_> {
     /// A nominal event takes the factuality of what governs it.
     pub fn of_noun(&self, word: usize, kind: EventType) -> Factuality {
         let phrases = &self.scene.sentence.phrases;
-        if let Some(shared) = self.shared_verb(word) {
+        if let Some(shared) = self.shared_verb(word).or_else(|| self.own_verb(word)) {
             return shared;
         }
         let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
@@ -78,113 +77,16 @@ impl View<'_> {
         Some(self.of_clause(next, clause))
     }
 
-    /// «این سفر به تعویق افتاد»
-    fn is_put_off(&self, n: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let (c, verb) = self.clause_of(phrase.head);
-        let slots = &self.scene.sentence.clauses.list[c].slots;
-        let core = slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
-        core && verb.is_some_and(|v| !v.negative && !v.copula && self.bears(v, self.signs.postpone))
-    }
-
-    /// «در این سفر … دیدار خواهد کرد», «در آستانه این نشست»: what something to come happens in is to come.
-    fn is_within_plan(&self, n: usize, word: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let Some(p) = phrase.preposition.filter(|_| self.is_taken_up(n, word)) else { return false };
+    /// «دست به اعتصاب و تجمع خواهند زد»: a noun that makes one predicate with its verb.
+    fn own_verb(&self, word: usize) -> Option<Factuality> {
         let (c, verb) = self.clause_of(word);
-        let to_come = verb.is_some_and(|v| {
-            let group = self.scene.sentence.groups.iter().position(|o| o.words == v.words);
-            let found = group.map_or(Factuality::ACTUAL, |v| self.of_clause(v, c));
-            found.modality == Modality::Planned && !found.hypothetical && word < v.words.start
-        });
-        let preposition = self.scene.word(p);
-        preposition.is(self.signs.intent) || preposition.is(self.signs.inside) && to_come
-    }
-
-    /// «این نشست که فردا برگزار می‌شود»: what a clause about it says.
-    fn is_described_as_planned(&self, word: usize) -> bool {
-        let list = &self.scene.sentence.clauses.list;
-        list.iter().enumerate().any(|(c, clause)| {
-            let about = clause.kind == ClauseKind::Relative
-                && clause.antecedent.is_some_and(|a| a == word || a == word + 1 && self.scene.word(a).is(self.scene.grammar().object_marker));
-            let Some(v) = clause.verb.filter(|_| about) else { return false };
-            let held = crate::events::fill::support_name(self.scene, v) == Some("happen");
-            let host = clause.parent.and_then(|p| self.verb_of(p)).is_some_and(|h| h.future);
-            let found = self.of_clause(v, c);
-            let verb = &self.scene.sentence.groups[v];
-            held && !found.negative && (found.modality == Modality::Planned || host && self.is_present(verb))
-        })
-    }
-
-    /// «جلوی افزایش قیمت‌ها را بگیرد»: a word for the place before it, and the verb that holds it back there.
-    fn is_held_back(&self, word: usize) -> bool {
-        let near = (0..word).rev().find(|i| !self.may_be(*i, self.signs.phase));
-        let front = near.is_some_and(|i| self.may_be(i, self.signs.front));
-        let verb = self.scene.sentence.groups.iter().find(|v| v.words.start > word && !v.attributive);
-        front && verb.is_some_and(|v| !v.negative && self.scene.word(v.main).is(self.signs.holding))
-    }
-
-    /// Whether a noun tells something that is there whatever the sentence plans or wishes: a demonstrative or a past time
-    /// stands by it, or a word that presupposes it («توقف جنگ», «به درگیری‌ها پایان دهند»).
-    fn is_existing(&self, n: usize, word: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let signs = &self.signs;
-        let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past))
-            || phrase.preposition.is_some_and(|p| self.scene.word(p).is(signs.existing));
-        // The nearest sign decides: in «خواستار توقف جنگ» that of the stop.
-        let other = signs.hope.with(signs.intent).with(signs.lack).with(signs.prevent).with(signs.rumour);
-        let nearest = (phrase.words.start.saturating_sub(1)..word).rev().find(|i| {
-            self.may_be(*i, signs.existing.with(other)) && (*i >= phrase.words.start || self.is_infinitive(*i + 1))
-        });
-        let presupposed = nearest.is_some_and(|i| self.may_be(i, signs.existing));
-        self.is_taken_up(n, word) || dated || presupposed || self.presupposed_by_verb(n, word)
-    }
-
-    fn is_infinitive(&self, word: usize) -> bool {
-        self.scene.word(word).reading.verb.is_some_and(|v| v.tense == Tense::Infinitive)
-    }
-
-    /// «این نشست»; but not where the sentence itself tells that it is held («این نشست فردا برگزار می‌شود»), nor with a
-    /// word that counts its parts («دور بعدی این مذاکرات»).
-    fn is_taken_up(&self, n: usize, word: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let pointed = word.checked_sub(1).is_some_and(|b| {
-            // «چنین دیداری» is any of its kind.
-            let word = self.scene.word(b);
-            word.is(self.scene.grammar().demonstrative) && !word.is(self.signs.generic) && word.pos() != Pos::Pron
-        });
-        let part = (phrase.words.start..word).any(|i| self.may_be(i, self.signs.phase));
-        let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrase.head]];
-        let held = clause.verb.and_then(|v| crate::events::fill::support_name(self.scene, v));
-        let subject =
-            clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
-        pointed && !part && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
-    }
-
-    fn presupposed_by_verb(&self, n: usize, word: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let direct = self.is_direct(phrase, word);
-        let (clause, verb) = self.clause_of(phrase.head);
-        let slot = self.scene.sentence.clauses.list[clause].slots.iter().find(|s| s.phrase == n);
-        let complement = slot.is_some_and(|s| match s.kind {
-            SlotKind::Subject | SlotKind::Object => true,
-            SlotKind::Oblique(_) => self.is_governed(phrase),
-            SlotKind::Adverbial | SlotKind::Predicate => false,
-        });
-        let owner = self.scene.sentence.clauses.attached.get(n).copied().flatten();
-        let hangs = owner.is_some_and(|o| {
-            self.is_governed(phrase) && self.may_be(self.scene.sentence.phrases[o].head, self.signs.existing)
-        });
-        // «راه‌های پایان دادن به جنگ»
-        let ended = phrase.preposition.filter(|_| self.is_governed(phrase)).and_then(|p| p.checked_sub(2)).is_some_and(|b| {
-            self.is_infinitive(b + 1) && self.may_be(b, self.signs.existing)
-        });
-        let hangs = hangs || ended;
-        direct && (hangs || complement && verb.is_some_and(|v| self.bears(v, self.signs.existing)))
+        let verb = verb.filter(|v| v.elements.iter().any(|e| e.words.contains(&word)) && !v.copula)?;
+        let group = self.scene.sentence.clauses.list[c].verb.filter(|_| self.support_of(verb).is_none())?;
+        Some(self.of_clause(group, c))
     }
 
     /// Whether the noun heads its phrase, but for words that only say which part of it («دور دوم مذاکرات», «وقوع سیل»).
-    fn is_direct(&self, phrase: &Phrase, word: usize) -> bool {
+    pub fn is_direct(&self, phrase: &Phrase, word: usize) -> bool {
         let round = phrase.preposition.is_some_and(|p| self.may_be(p, self.signs.phase));
         phrase.head == word
             || (phrase.head < word
@@ -192,17 +94,7 @@ impl View<'_> {
                 && !self.nouns.iter().any(|e| (phrase.head..word).contains(e)))
     }
 
-    /// «دست داشتن در انفجار», «حضور در نشست»: who denies to have been in something does not deny that it happened.
-    pub fn is_taken_part_in(&self, draft: &EventDraft) -> bool {
-        let Anchor::Noun { word } = draft.anchor else { return false };
-        let phrases = &self.scene.sentence.phrases;
-        phrases.iter().find(|p| p.words.contains(&word)).is_some_and(|p| {
-            let inside = p.preposition.filter(|n| self.scene.word(*n).is(self.signs.inside));
-            inside.is_some_and(|n| phrases.iter().any(|o| o.words.end == n && !self.nouns.contains(&o.head)))
-        })
-    }
-
-    fn is_governed(&self, phrase: &Phrase) -> bool {
+    pub fn is_governed(&self, phrase: &Phrase) -> bool {
         phrase
             .preposition
             .is_some_and(|p| self.scene.word(p).is(self.signs.governed) && !self.scene.word(p).is(self.signs.inside))
@@ -211,7 +103,8 @@ impl View<'_> {
     /// Words of negation, lack, hope, plan and prevention in its own phrase.
     fn inside_phrase(&self, phrase: &Phrase, word: usize, kind: EventType, found: &mut Factuality) {
         let signs = &self.signs;
-        let held = matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect);
+        let held =
+            matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect);
         for i in phrase.words.start..word {
             // «لغو سفر»; but «لغو تحریم‌ها»
             found.negative |= held && i + 1 == word && self.may_be(i, signs.cancel);
@@ -228,11 +121,7 @@ impl View<'_> {
             || self.is_governed(phrase) && self.clause_of(word).1.is_some_and(|v| self.bears(v, signs.verdict));
         if kind == EventType::Execute && imposed {
             let verb = self.clause_of(word).1.filter(|v| v.words.start > word);
-            let group = verb.and_then(|verb| self.scene.sentence.groups.iter().position(|v| v.words == verb.words));
-            let carried = group.is_some_and(|v| {
-                matches!(crate::events::fill::support_name(self.scene, v), Some("happen" | "perform"))
-                    && !self.scene.sentence.groups[v].negative
-            });
+            let carried = verb.is_some_and(|v| matches!(self.support_of(v), Some("happen" | "perform")) && !v.negative);
             found.modality = if carried { found.modality } else { Modality::Possible };
         }
         // «زمان برگزاری انتخابات», «تاریخ دیدار دو وزیر»: what has a day set for it is still to come.
@@ -346,7 +235,7 @@ impl View<'_> {
     }
 
     /// Whether the clause of a word is denied, by its own verb or by the one that governs it («نتوانست مانع … شود»).
-    fn is_denied_clause(&self, word: usize) -> bool {
+    pub fn is_denied_clause(&self, word: usize) -> bool {
         let c = self.scene.sentence.clauses.of_word[word];
         self.scene.sentence.clauses.list[c].verb.is_some_and(|v| {
             let clause = self.of_clause(v, c);
@@ -358,8 +247,7 @@ impl View<'_> {
     /// what it did.
     fn says_whether_there(&self, verb: &VerbGroup, head: usize) -> bool {
         let g = self.scene.grammar();
-        let group = self.scene.sentence.groups.iter().position(|v| v.words == verb.words);
-        let supports = group.is_some_and(|v| crate::events::fill::support_name(self.scene, v).is_some());
+        let supports = self.support_of(verb).is_some();
         let before = verb.start().checked_sub(1).filter(|b| *b > head);
         let described = before.is_some_and(|b| self.scene.word(b).readings.iter().any(|r| r.pos == Pos::Adj));
         let light = self.scene.word(verb.main).is(self.signs.light) || g.have.contains(&verb.lemma);
@@ -378,7 +266,10 @@ impl View<'_> {
             let acts = own || self.nouns.contains(&phrases[m].head) || self.may_be(phrases[m].head, signs.phase);
             if let Some(p) = phrases[m].preposition {
                 let preposition = self.scene.word(p);
-                if preposition.is(signs.purpose) && !self.is_reason(p, m) && (if own { direct } else { acts && !unwilled }) {
+                if preposition.is(signs.purpose)
+                    && !self.is_reason(p, m)
+                    && (if own { direct } else { acts && !unwilled })
+                {
                     let open = !found.negative && found.modality == Modality::Actual;
                     found.modality = if open { Modality::Planned } else { Modality::Possible };
                 }
@@ -446,224 +337,13 @@ impl View<'_> {
         (self.may_be(phrases[owner].head, content) || failed(owner)).then_some(owner)
     }
 
-    /// What the clause says of the event.
-    fn in_clause(&self, n: usize, root: usize, word: usize, direct: bool, kind: EventType, found: &mut Factuality) {
-        let phrases = &self.scene.sentence.phrases;
-        let signs = &self.signs;
-        let c = self.scene.sentence.clauses.of_word[phrases[n].head];
-        let clause = &self.scene.sentence.clauses.list[c];
-        let Some(v) = clause.verb else { return };
-        let verb = &self.scene.sentence.groups[v];
-        let kind_of = |phrase: usize| clause.slots.iter().find(|s| s.phrase == phrase).map(|s| s.kind);
-        let core_kind =
-            |k: Option<SlotKind>| matches!(k, Some(SlotKind::Subject | SlotKind::Object | SlotKind::Predicate));
-        // «دور دوم مذاکرات برگزار نشد», read as «around the second …».
-        let round = direct && phrases[n].preposition.is_some_and(|p| self.may_be(p, signs.phase));
-        let core = core_kind(kind_of(n)) || round;
-        let root_core = core_kind(kind_of(root));
-        // «خبر بازداشت او صحت ندارد», «شایعه خواند»
-        let told = direct || (phrases[n].words.start..word).all(|i| self.may_be(i, signs.report.with(signs.phase)));
-        if self.is_untrue(verb) && told && (root_core || self.is_reported(clause)) {
-            found.negative = true;
-            found.modality = Modality::Actual;
-            return;
-        }
-        let governed = self.follows_element(verb, word)
-            || (root == n && self.is_governed(&phrases[n]) && !self.is_attendant(&phrases[n]));
-        // «خطر انفجار را برطرف کردند»
-        let risked = direct || found.modality != Modality::Actual;
-        if (core || governed) && risked && self.bears(verb, signs.prevent) {
-            // «نتوانست مانع حمله شود»: what was not kept off happened.
-            found.negative = !self.is_denied_clause(word);
-            found.modality = if found.negative { Modality::Possible } else { Modality::Actual };
-            return;
-        }
-        if self.is_missed(v, n, word, kind, found) {
-            return;
-        }
-        // «سفر او به تعویق افتاد», «انتخابات برای پاییز برنامه‌ریزی شده است»
-        let arranged = !verb.copula && self.bears(verb, signs.arranged);
-        if core && direct && !verb.negative && (arranged || self.bears(verb, signs.postpone)) {
-            found.modality = Modality::Planned;
-            return;
-        }
-        if core && self.forbids(verb) {
-            found.negative = true;
-            found.modality = Modality::Possible;
-            return;
-        }
-        let clause_found = self.of_clause(v, c);
-        let about = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic));
-        let act = matches!(
-            kind,
-            EventType::Stop | EventType::Launch | EventType::Release | EventType::Concede | EventType::Legislate
-        );
-        if about && direct && self.talking.contains(&v) && found.modality == Modality::Actual {
-            // «درباره پایان جنگ گفت‌وگو می‌کنند»: an act that is talked about is not done; but «درباره مذاکرات».
-            if act {
-                found.modality = Modality::Possible;
-            }
-            return;
-        }
-        // «باید مورد حمایت قرار گیرد»
-        let undergone = phrases[n].head + 1 == word && self.may_be(phrases[n].head, signs.undergo);
-        if undergone && crate::events::fill::support_name(self.scene, v) == Some("undergo") {
-            found.negative |= clause_found.negative;
-            if found.modality == Modality::Actual {
-                found.modality = clause_found.modality;
-                found.hypothetical = clause_found.hypothetical;
-            }
-            return;
-        }
-        if governed && direct && self.bears(verb, signs.implicative) {
-            found.negative |= clause_found.negative;
-            if found.modality == Modality::Actual {
-                found.modality = clause_found.modality;
-            }
-            return;
-        }
-        // «قادر به توافق نیستند»
-        if governed && direct && verb.copula && self.bears(verb, signs.able) {
-            found.negative |= verb.negative;
-            let past = matches!(verb.tense, Tense::Past | Tense::Perfect);
-            found.modality = if past && verb.negative { Modality::Actual } else { Modality::Possible };
-            return;
-        }
-        // «با افزایش قیمت مخالف نیست», «وقوع سیل محتمل است», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
-        let undergoes = crate::events::fill::support_name(self.scene, v) == Some("undergo");
-        let predicated = (verb.copula || undergoes) && self.bears(verb, signs.hope);
-        let told = self.scene.pack.events.spared.contains(&kind);
-        let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
-        let warned =
-            phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic)) && self.bears(verb, signs.hope);
-        if direct && ((governed || core) && predicated || self.is_governed(&phrases[n]) && urged || warned) {
-            found.modality = Modality::Possible;
-            return;
-        }
-        // «تلاش برای ترور او ناکام ماند»
-        let fails = crate::events::fill::support_name(self.scene, v) == Some("fail");
-        if fails && root_core && root != n && found.modality == Modality::Planned && !verb.negative {
-            found.negative = true;
-            found.modality = Modality::Actual;
-            return;
-        }
-        if found.modality != Modality::Actual {
-            return;
-        }
-        // «این قراردادها شامل فروش … است»
-        let agreed = verb.copula
-            && clause.slots.iter().any(|s| {
-                let head = phrases[s.phrase].head;
-                s.kind == SlotKind::Subject && head < word && self.may_be(head, signs.intent)
-            });
-        // «قرار است در دیدار با …» at the end of a page that was cut off.
-        let cut_off = word >= verb.words.end && self.bears(verb, signs.plan);
-        if (agreed || cut_off) && direct {
-            found.modality = Modality::Planned;
-            return;
-        }
-        // «تا تشکیل مجلس صبر خواهند کرد», «پس از افتتاح آن …»
-        let later = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.later));
-        if later && direct && !verb.perfect && clause_found.modality != Modality::Actual && !clause_found.hypothetical {
-            found.modality = Modality::Planned;
-            return;
-        }
-        if core && direct {
-            let support = crate::events::fill::support_name(self.scene, v);
-            // «مذاکرات به پایان نرسید»: what ends was there.
-            if support == Some("end") {
-                return;
-            }
-            if support.is_some() {
-                found.negative = clause_found.negative;
-                found.modality = clause_found.modality;
-                found.hypothetical = clause_found.hypothetical;
-            } else if clause_found.modality != Modality::Actual && verb.tense != Tense::Perfect {
-                found.modality = clause_found.modality;
-            }
-        } else if clause_found.modality == Modality::Planned && !is_unwilled(kind) {
-            // What stands beside a plan is still to come.
-            found.modality = clause_found.modality;
-        }
+    /// What kind of support verb a verb is.
+    pub fn support_of(&self, verb: &VerbGroup) -> Option<&str> {
+        let group = self.scene.sentence.groups.iter().position(|v| v.words == verb.words)?;
+        crate::events::fill::support_name(self.scene, group)
     }
 
-    /// «حمله تلفات نداشت», «خسارتی گزارش نشده», «خبری از آتش‌بس نیست»: what is said not to be there, not to be reported
-    /// or not to be confirmed.
-    fn is_missed(&self, v: usize, n: usize, word: usize, kind: EventType, found: &mut Factuality) -> bool {
-        let phrases = &self.scene.sentence.phrases;
-        let signs = &self.signs;
-        let verb = &self.scene.sentence.groups[v];
-        if !verb.negative || word >= verb.words.start {
-            return false;
-        }
-        let adjective = |i: usize| self.scene.word(i).readings.iter().any(|r| r.pos == Pos::Adj);
-        let beside = (word + 1..verb.words.start).all(adjective);
-        let had = self.scene.grammar().have.contains(&verb.lemma) && beside;
-        let traced = phrases[n].preposition.is_some_and(|p| {
-            let before = p.checked_sub(1).is_some_and(|b| self.may_be(b, signs.trace));
-            before && self.is_governed(&phrases[n]) && phrases[n].head == word
-        });
-        if had || traced {
-            found.negative = true;
-            return true;
-        }
-        let harm = matches!(kind, EventType::Die | EventType::Injure | EventType::Damage);
-        if harm && phrases[n].preposition.is_none() && self.bears(verb, signs.report) {
-            found.negative = true;
-            return true;
-        }
-        let subject = matches!(
-            self.slot_kind(n, verb),
-            Some(SlotKind::Subject | SlotKind::Object)
-        );
-        if subject && self.bears(verb, signs.confirm) {
-            found.modality = Modality::Possible;
-            return true;
-        }
-        false
-    }
-
-    fn slot_kind(&self, n: usize, verb: &VerbGroup) -> Option<SlotKind> {
-        let clause = self.scene.sentence.clauses.list.iter().find(|c| {
-            c.verb.is_some_and(|v| self.scene.sentence.groups[v].words == verb.words)
-        })?;
-        clause.slots.iter().find(|s| s.phrase == n).map(|s| s.kind)
-    }
-
-    /// «صحت ندارد», «کذب است», «شایعه خواند»
-    pub fn is_untrue(&self, verb: &VerbGroup) -> bool {
-        (verb.negative && self.bears(verb, self.signs.truth))
-            || (!verb.negative && self.bears(verb, self.signs.falsehood))
-    }
-
-    /// Whether the phrase stands beside the clause, with what it tells («با انتقاد از …»).
-    fn is_attendant(&self, phrase: &Phrase) -> bool {
-        let verb = self.clause_of(phrase.head).1;
-        let copula = verb.is_some_and(|v| v.copula);
-        !copula && phrase.preposition.is_some_and(|p| self.scene.word(p).is(self.scene.grammar().attendant))
-    }
-
-    /// Whether a court finds somebody guilty in the clause, so that the offence is no mere charge.
-    fn convicts(&self, word: usize) -> bool {
-        let clause = self.scene.sentence.clauses.of_word[word];
-        self.scene.sentence.clauses.list[clause].verb.is_some_and(|v| self.sentencing.contains(&v))
-    }
-
-    /// Whether what the clause tells of is a report.
-    fn is_reported(&self, clause: &Clause) -> bool {
-        clause.slots.iter().any(|s| {
-            let phrase = &self.scene.sentence.phrases[s.phrase];
-            matches!(s.kind, SlotKind::Subject | SlotKind::Object)
-                && phrase.words.clone().any(|w| self.may_be(w, self.signs.report))
-        })
-    }
-
-    /// «موفق به دستگیری … شد», «موجب کاهش … شد»: between the element and its verb.
-    fn follows_element(&self, verb: &VerbGroup, word: usize) -> bool {
-        verb.elements.iter().any(|e| e.words.end <= word && word < verb.words.start)
-    }
-
-    fn clause_of(&self, word: usize) -> (usize, Option<&VerbGroup>) {
+    pub fn clause_of(&self, word: usize) -> (usize, Option<&VerbGroup>) {
         let clause = self.scene.sentence.clauses.of_word[word];
         (clause, self.verb_of(clause))
     }
