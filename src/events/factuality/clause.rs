@@ -1,7 +1,7 @@
 //! Polarity and modality of a clause: by the form of its verb, its place among the clauses, and the verb that governs it.
 
 use super::{Factuality, View};
-use crate::analysis::{Clause, ClauseKind, SlotKind, VerbGroup};
+use crate::analysis::{Clause, ClauseKind, Phrase, Slot, SlotKind, VerbGroup};
 use crate::events::{Anchor, EventDraft};
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::schema::Modality;
@@ -29,6 +29,9 @@ impl View<'_> {
     /// Polarity and modality of a clause by the form of its verb and its place.
     pub fn of_clause(&self, group: usize, clause: usize) -> Factuality {
         let verb = self.group(group);
+        if let Some((next, after)) = self.finished_by(verb, clause) {
+            return self.of_clause(next, after);
+        }
         let mut found = Factuality { negative: verb.negative || self.is_neither(clause), ..Factuality::ACTUAL };
         if verb.future || self.is_to_come(clause) {
             found.modality = Modality::Planned;
@@ -67,6 +70,19 @@ impl View<'_> {
             found.modality = self.list()[host].verb.map_or(Modality::Actual, |v| self.of_clause(v, host).modality);
         }
         found
+    }
+
+    /// «باید زندانیان را آزاد کرده و مذاکره کند»: a participle without auxiliary is as the verb to which it is joined, where
+    /// that is in the subjunctive. Gives that verb and its clause.
+    fn finished_by(&self, verb: &VerbGroup, clause: usize) -> Option<(usize, usize)> {
+        let last = verb.words.end.checked_sub(1)?;
+        let participle = self.scene.word(last).reading.verb.is_some_and(|v| v.tense == Tense::Participle);
+        let bare = participle && verb.modal.is_none();
+        let list = self.list();
+        let next = list.iter().position(|c| c.joined_to == Some(clause)).filter(|_| bare)?;
+        let joined = self.scene.word(list[next].start).is(self.scene.grammar().and);
+        let group = list[next].verb.filter(|_| joined)?;
+        (self.group(group).tense == Tense::Subjunctive).then_some((group, next))
     }
 
     /// «این خبر که … درست نیست», «این ادعا را که … رد کرد»: a clause that tells what a report says, and the report is false
@@ -146,6 +162,12 @@ impl View<'_> {
     fn governor(&self, clause: usize) -> Option<usize> {
         let list = self.list();
         let here = &list[clause];
+        // «قرار است … سفر کرده و … دیدار کند»
+        let shares =
+            |c: &usize| self.verb_of(*c).and_then(|v| self.finished_by(v, *c)).is_some_and(|(_, n)| n == clause);
+        if let Some(first) = here.joined_to.filter(|c| shares(c) && list[*c].parent.or(list[*c].joined_to).is_some()) {
+            return self.governor(first);
+        }
         let parent = here.parent.or(here.joined_to)?;
         // «نتوانست قطعنامه‌ای را که … بود، تصویب کند»: a relative clause in between governs nothing.
         let g = self.scene.grammar();
@@ -264,6 +286,16 @@ impl View<'_> {
         of_word.iter().enumerate().any(|(i, c)| *c == clause && self.is_future_date(i))
     }
 
+    /// «تا پایان سال»
+    pub fn is_term(&self, phrase: &Phrase) -> bool {
+        let g = self.scene.grammar();
+        let Some(preposition) = phrase.preposition else { return false };
+        let term = self.scene.word(preposition).is(self.signs.term)
+            || self.may_be(preposition, self.signs.until)
+                && phrase.words.clone().any(|w| self.may_be(w, self.signs.term));
+        term && phrase.words.clone().any(|w| self.scene.word(w).is(g.time.with(g.month)))
+    }
+
     /// «زندگی آینده» is no date; «سال آینده» is one, and so is «فردا» alone.
     pub fn is_future_date(&self, i: usize) -> bool {
         let g = self.scene.grammar();
@@ -313,14 +345,7 @@ impl View<'_> {
             v.copula || self.scene.word(v.main).is(self.signs.speech) || self.bears(v, self.signs.hope)
         });
         // «تا پایان سال افتتاح می‌شود»
-        let within = |s: &crate::analysis::Slot| {
-            let phrase = &self.scene.sentence.phrases[s.phrase];
-            let Some(preposition) = phrase.preposition else { return false };
-            let term = self.scene.word(preposition).is(self.signs.term)
-                || self.may_be(preposition, self.signs.until)
-                    && phrase.words.clone().any(|w| self.may_be(w, self.signs.term));
-            term && phrase.words.clone().any(|w| self.scene.word(w).is(g.time.with(g.month)))
-        };
+        let within = |s: &Slot| self.is_term(&self.scene.sentence.phrases[s.phrase]);
         if !stative && here.slots.iter().any(within) {
             return true;
         }

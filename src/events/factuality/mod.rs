@@ -28,6 +28,8 @@ struct View<'a> {
     sentencing: Vec<usize>,
     /// Verb groups that tell of talks.
     talking: Vec<usize>,
+    /// Verb groups that tell of agreements.
+    agreeing: Vec<usize>,
     /// Verb groups that deny or reject.
     denying: Vec<usize>,
     /// First words of nominal triggers.
@@ -67,6 +69,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         asking: verbs_of(EventType::Request),
         sentencing: verbs_of(EventType::Sentence),
         talking: verbs_of(EventType::Talk),
+        agreeing: verbs_of(EventType::Agree),
         denying: verbs_of(EventType::Reject),
         nouns: nouns.collect(),
     };

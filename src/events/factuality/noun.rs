@@ -153,12 +153,14 @@ impl View<'_> {
         let told = verb.is_none_or(|v| {
             v.words.start > word && matches!(v.tense, Tense::Past | Tense::Perfect) && v.modal.is_none()
         });
-        let end = if told { clauses.list[c].end } else { phrase.words.end };
+        let end = if told { verb.map_or(clauses.list[c].end, |v| v.words.start) } else { phrase.words.end };
         let next = self.nouns.iter().copied().filter(|e| *e > word).min().unwrap_or(end);
-        let dated = (word + 1..end.min(next)).any(|i| {
-            let here = phrase.words.contains(&i) || clauses.of_word[i] == c;
-            here && self.is_future_date(i)
-        });
+        let term = |p: &Phrase| (word + 1..end.min(next)).contains(&p.words.start) && self.is_term(p);
+        let dated = told && self.scene.sentence.phrases.iter().any(term)
+            || (word + 1..end.min(next)).any(|i| {
+                let here = phrase.words.contains(&i) || clauses.of_word[i] == c;
+                here && self.is_future_date(i)
+            });
         if dated && self.is_direct(phrase, word) && found.modality == Modality::Actual {
             found.modality = if is_unwilled(kind) { Modality::Possible } else { Modality::Planned };
         }

@@ -58,12 +58,17 @@ impl View<'_> {
             kind,
             EventType::Stop | EventType::Launch | EventType::Release | EventType::Concede | EventType::Legislate
         );
-        if about && direct && self.talking.contains(&v) && found.modality == Modality::Actual {
+        if about && direct && found.modality == Modality::Actual {
             // «درباره پایان جنگ گفت‌وگو می‌کنند»: an act that is talked about is not done; but «درباره مذاکرات».
-            if act {
-                found.modality = Modality::Possible;
+            if self.talking.contains(&v) {
+                found.modality = if act { Modality::Possible } else { Modality::Actual };
+                return;
             }
-            return;
+            // «درباره خروج نیروها به تفاهم رسیدند»
+            if act && self.agreeing.contains(&v) {
+                found.modality = if verb.negative { Modality::Possible } else { Modality::Planned };
+                return;
+            }
         }
         // «باید مورد حمایت قرار گیرد»
         let undergone = phrases[n].head + 1 == word && self.may_be(phrases[n].head, signs.undergo);
@@ -120,6 +125,21 @@ impl View<'_> {
         let cut_off = word >= verb.words.end && self.bears(verb, signs.plan);
         if (agreed || cut_off) && direct {
             found.modality = Modality::Planned;
+            return;
+        }
+        // «پیشنهاد دولت افزایش مالیات است»
+        let proposed = verb.copula
+            && !is_unwilled(kind)
+            && !self.scene.pack.events.spared.contains(&kind)
+            && clause.slots.iter().any(|s| {
+                let head = phrases[s.phrase].head;
+                s.kind == SlotKind::Subject
+                    && head < word
+                    && !phrases[n].words.contains(&head)
+                    && self.may_be(head, signs.hope)
+            });
+        if proposed && direct && root == n && phrases[n].preposition.is_none() {
+            found.modality = Modality::Possible;
             return;
         }
         // «تا تشکیل مجلس صبر خواهند کرد», «پس از افتتاح آن …»
