@@ -28,6 +28,8 @@ struct View<'a> {
     sentencing: Vec<usize>,
     /// Verb groups that tell of talks.
     talking: Vec<usize>,
+    /// Verb groups that tell of arrests and trials.
+    charging: Vec<usize>,
     /// Verb groups that tell of agreements.
     agreeing: Vec<usize>,
     /// Verb groups that deny or reject.
@@ -70,6 +72,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         sentencing: verbs_of(EventType::Sentence),
         talking: verbs_of(EventType::Talk),
         agreeing: verbs_of(EventType::Agree),
+        charging: [verbs_of(EventType::Trial), verbs_of(EventType::Arrest)].concat(),
         denying: verbs_of(EventType::Reject),
         nouns: nouns.collect(),
     };
@@ -103,6 +106,11 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
 fn is_unwilled(kind: EventType) -> bool {
     use EventType::{Accident, Attack, Clash, Crime, Damage, Die, Disaster, Injure, Kidnap, Protest};
     matches!(kind, Accident | Attack | Clash | Crime | Damage | Die | Disaster | Injure | Kidnap | Protest)
+}
+
+/// What is held on a day set for it.
+fn is_held(kind: EventType) -> bool {
+    matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect)
 }
 
 /// Applies what the events around say of the events inside their content.
@@ -160,6 +168,11 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
         && (content.modality == Some(Modality::Planned) || outer_kind == EventType::Threaten)
         && view.is_complement(&drafts[inner]);
     let draft = &mut drafts[inner];
+    // «نتوانست از حمله جلوگیری کند»: what was not kept off happened.
+    let let_through = outer_kind == EventType::Stop && outer_negative && content.polarity == Some(Polarity::Negative);
+    if let_through {
+        return;
+    }
     if let Some(modality) = content.modality
         && !announced
         && !known[inner].hypothetical

@@ -1,7 +1,7 @@
 //! Polarity and modality of a nominal event: by the words before and after it in its phrase, by the phrases on which it
 //! hangs, and by its clause.
 
-use super::{Factuality, View, is_unwilled};
+use super::{Factuality, View, is_held, is_unwilled};
 use crate::analysis::{Phrase, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
@@ -81,7 +81,10 @@ impl View<'_> {
     fn own_verb(&self, word: usize) -> Option<Factuality> {
         let (c, verb) = self.clause_of(word);
         let verb = verb.filter(|v| v.elements.iter().any(|e| e.words.contains(&word)) && !v.copula)?;
-        let group = self.scene.sentence.clauses.list[c].verb.filter(|_| self.support_of(verb).is_none())?;
+        // «پیشنهاد میانجیگری داد»
+        let offered = word.checked_sub(1).is_some_and(|b| self.may_be(b, self.signs.hope.with(self.signs.intent)));
+        let group = self.scene.sentence.clauses.list[c].verb;
+        let group = group.filter(|_| !offered && self.support_of(verb).is_none())?;
         Some(self.of_clause(group, c))
     }
 
@@ -103,8 +106,7 @@ impl View<'_> {
     /// Words of negation, lack, hope, plan and prevention in its own phrase.
     fn inside_phrase(&self, phrase: &Phrase, word: usize, kind: EventType, found: &mut Factuality) {
         let signs = &self.signs;
-        let held =
-            matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect);
+        let held = is_held(kind);
         for i in phrase.words.start..word {
             // «لغو سفر»; but «لغو تحریم‌ها»
             found.negative |= held && i + 1 == word && self.may_be(i, signs.cancel);
@@ -121,7 +123,9 @@ impl View<'_> {
             || self.is_governed(phrase) && self.clause_of(word).1.is_some_and(|v| self.bears(v, signs.verdict));
         if kind == EventType::Execute && imposed {
             let verb = self.clause_of(word).1.filter(|v| v.words.start > word);
-            let carried = verb.is_some_and(|v| matches!(self.support_of(v), Some("happen" | "perform")) && !v.negative);
+            // «اجرا شد»
+            let carried =
+                verb.is_some_and(|v| self.bears(v, signs.phase) && self.support_of(v).is_some() && !v.negative);
             found.modality = if carried { found.modality } else { Modality::Possible };
         }
         // «زمان برگزاری انتخابات», «تاریخ دیدار دو وزیر»: what has a day set for it is still to come.
@@ -273,7 +277,11 @@ impl View<'_> {
                     && (if own { direct } else { acts && !unwilled })
                 {
                     let open = !found.negative && found.modality == Modality::Actual;
-                    found.modality = if open { Modality::Planned } else { Modality::Possible };
+                    // «برای سرقت محاکمه شد»
+                    let (c, _) = self.clause_of(phrases[n].head);
+                    let charged = unwilled
+                        && self.scene.sentence.clauses.list[c].verb.is_some_and(|v| self.charging.contains(&v));
+                    found.modality = if open && !charged { Modality::Planned } else { Modality::Possible };
                 }
                 if own && direct && preposition.is(signs.hope) {
                     found.modality = Modality::Possible;

@@ -1,6 +1,6 @@
 //! What its clause says of a nominal event: that it happened, is planned, kept off, forbidden, not there, false.
 
-use super::{Factuality, View, is_unwilled};
+use super::{Factuality, View, is_held, is_unwilled};
 use crate::analysis::{Clause, Phrase, Slot, SlotKind, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
@@ -20,6 +20,7 @@ impl View<'_> {
         // «دور دوم مذاکرات برگزار نشد», read as «around the second …».
         let round = direct && phrases[n].preposition.is_some_and(|p| self.may_be(p, signs.phase));
         let core = core_kind(kind_of(n)) || round;
+        let held = is_held(kind);
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
         let told = direct || (phrases[n].words.start..word).all(|i| self.may_be(i, signs.report.with(signs.phase)));
@@ -73,11 +74,7 @@ impl View<'_> {
         // «باید مورد حمایت قرار گیرد»
         let undergone = phrases[n].head + 1 == word && self.may_be(phrases[n].head, signs.undergo);
         if undergone && crate::events::fill::support_name(self.scene, v) == Some("undergo") {
-            found.negative |= clause_found.negative;
-            if found.modality == Modality::Actual {
-                found.modality = clause_found.modality;
-                found.hypothetical = clause_found.hypothetical;
-            }
+            *found = clause_found;
             return;
         }
         if governed && direct && self.bears(verb, signs.implicative) {
@@ -110,6 +107,14 @@ impl View<'_> {
         if fails && root_core && root != n && found.modality == Modality::Planned && !verb.negative {
             found.negative = true;
             found.modality = Modality::Actual;
+            return;
+        }
+        // «در نجات او ناکام ماندند», «در دستیابی به توافق ناکام ماندند»
+        let inside = phrases[root].preposition.is_some_and(|p| self.scene.word(p).is(signs.inside));
+        let aimed = root == n || self.may_be(phrases[root].head, signs.phase);
+        if inside && aimed && direct && !held && !is_unwilled(kind) && !verb.negative && self.bears(verb, signs.failed)
+        {
+            found.negative = true;
             return;
         }
         if found.modality != Modality::Actual {
