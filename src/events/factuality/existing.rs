@@ -4,7 +4,7 @@ use super::{Factuality, View};
 use crate::analysis::{ClauseKind, SlotKind};
 use crate::events::{Anchor, EventDraft};
 use crate::rules::lexicon::{Pos, Tense};
-use crate::schema::Modality;
+use crate::schema::{EventType, Modality};
 
 impl View<'_> {
     /// «این سفر به تعویق افتاد»
@@ -57,7 +57,7 @@ impl View<'_> {
 
     /// Whether a noun tells something that is there whatever the sentence plans or wishes: a demonstrative or a past time
     /// stands by it, or a word that presupposes it («توقف جنگ», «به درگیری‌ها پایان دهند»).
-    pub fn is_existing(&self, n: usize, word: usize) -> bool {
+    pub fn is_existing(&self, n: usize, word: usize, kind: EventType) -> bool {
         let phrase = &self.scene.sentence.phrases[n];
         let signs = &self.signs;
         let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past))
@@ -68,7 +68,10 @@ impl View<'_> {
             self.may_be(*i, signs.existing.with(other)) && (*i >= phrase.words.start || self.is_infinitive(*i + 1))
         });
         let presupposed = nearest.is_some_and(|i| self.may_be(i, signs.existing));
-        self.is_taken_up(n, word) || dated || presupposed || self.presupposed_by_verb(n, word)
+        // «لغو حکم», «اجرای حکم»: it has been passed.
+        let before = word.checked_sub(1).filter(|b| phrase.words.contains(b) || phrase.preposition.is_none());
+        let passed = kind == EventType::Sentence && before.is_some_and(|b| self.may_be(b, signs.carrying));
+        self.is_taken_up(n, word) || dated || presupposed || passed || self.presupposed_by_verb(n, word)
     }
 
     fn is_infinitive(&self, word: usize) -> bool {
@@ -114,6 +117,18 @@ impl View<'_> {
             .is_some_and(|b| self.is_infinitive(b + 1) && self.may_be(b, self.signs.existing));
         let hangs = hangs || ended;
         direct && (hangs || complement && verb.is_some_and(|v| self.bears(v, self.signs.existing)))
+    }
+
+    /// «رأی‌گیری درباره تحریم‌ها», «سفر برای دیدار»: a noun about which or for which another happening is.
+    pub fn is_aside(&self, draft: &EventDraft) -> bool {
+        let Anchor::Noun { word } = draft.anchor else { return false };
+        let phrases = &self.scene.sentence.phrases;
+        let aside = self.signs.topic.with(self.signs.purpose);
+        phrases.iter().find(|p| p.words.contains(&word)).and_then(|p| p.preposition).is_some_and(|n| {
+            let clause = self.scene.sentence.clauses.of_word[word];
+            let other = |e: &usize| *e < n && self.scene.sentence.clauses.of_word[*e] == clause;
+            self.scene.word(n).is(aside) && self.nouns.iter().any(other)
+        })
     }
 
     /// «دست داشتن در انفجار», «حضور در نشست»: who denies to have been in something does not deny that it happened.

@@ -34,8 +34,12 @@ struct View<'a> {
     agreeing: Vec<usize>,
     /// Verb groups that deny or reject.
     denying: Vec<usize>,
+    /// Verb groups that tell of openings.
+    launching: Vec<usize>,
     /// First words of nominal triggers.
     nouns: Vec<usize>,
+    /// The word of each nominal trigger, and where the trigger ends.
+    ends: Vec<(usize, usize)>,
 }
 
 /// What is known of one happening.
@@ -65,6 +69,10 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         Anchor::Noun { word } => Some(word),
         Anchor::Verb { .. } => None,
     });
+    let ends = drafts.iter().filter_map(|d| match d.anchor {
+        Anchor::Noun { word } => Some((word, d.trigger.end)),
+        Anchor::Verb { .. } => None,
+    });
     let view = View {
         scene,
         signs: Signs::of(&scene.pack.lexicon.classes),
@@ -74,7 +82,9 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         agreeing: verbs_of(EventType::Agree),
         charging: [verbs_of(EventType::Trial), verbs_of(EventType::Arrest)].concat(),
         denying: verbs_of(EventType::Reject),
+        launching: verbs_of(EventType::Launch),
         nouns: nouns.collect(),
+        ends: ends.collect(),
     };
     let mut known = Vec::with_capacity(drafts.len());
     for draft in drafts.iter_mut() {
@@ -188,6 +198,14 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     // What is refused or denied did not happen; but a demand or an accusation that is rejected was made.
     let spared = view.scene.pack.events.spared.contains(&inner_kind) || view.is_taken_part_in(draft);
     let denied = content.polarity == Some(Polarity::Negative) && !spared;
+    // «از رأی‌گیری درباره تحریم‌ها خودداری کرد»: what is refused is the vote.
+    let aside = denied && view.is_aside(draft);
+    if aside {
+        if draft.modality == Modality::Actual && !is_unwilled(inner_kind) {
+            draft.modality = Modality::Possible;
+        }
+        return;
+    }
     if denied && !outer_negative {
         draft.polarity = Polarity::Negative;
         // A rumour that is denied is no longer possible, and what is called off no longer planned.

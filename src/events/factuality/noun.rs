@@ -21,7 +21,7 @@ impl View<'_> {
         if self.is_put_off(n) || self.is_within_plan(n, word) || self.is_described_as_planned(word) {
             return Factuality { modality: Modality::Planned, existing: true, ..Factuality::ACTUAL };
         }
-        if self.is_existing(n, word) {
+        if self.is_existing(n, word, kind) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
         }
         let mut found = Factuality::ACTUAL;
@@ -119,6 +119,7 @@ impl View<'_> {
         }
         // «حکم اعدام», «به اعدام محکوم شد»: what is imposed is not carried out yet.
         let before = phrase.preposition.filter(|_| phrase.head == word).unwrap_or(word).checked_sub(1);
+        let before = before.map(|b| (0..=b).rev().find(|i| self.scene.word(*i).pos() != Pos::Adj).unwrap_or(b));
         let imposed = before.is_some_and(|b| self.may_be(b, signs.verdict))
             || self.is_governed(phrase) && self.clause_of(word).1.is_some_and(|v| self.bears(v, signs.verdict));
         if kind == EventType::Execute && imposed {
@@ -137,7 +138,8 @@ impl View<'_> {
         if set {
             found.modality = Modality::Planned;
         }
-        for i in word + 1..phrase.words.end {
+        let end = self.ends.iter().find(|(w, _)| *w == word).map_or(word + 1, |(_, end)| *end);
+        for i in end..phrase.words.end {
             if self.scene.word(i).pos() != Pos::Adj {
                 break;
             }
@@ -187,7 +189,12 @@ impl View<'_> {
         match phrase.preposition {
             Some(p) if self.is_governed(phrase) => {
                 let Some(at) = before(p) else { return };
-                let owner = self.scene.sentence.phrases.iter().find(|o| o.words.end == p).map_or(at, |o| o.head);
+                let holder = self.scene.sentence.phrases.iter().find(|o| o.words.end == p);
+                // «طبق برنامه به تخریب پرداختند»
+                if holder.and_then(|o| o.preposition).is_some_and(|q| self.scene.word(q).is(self.signs.source)) {
+                    return;
+                }
+                let owner = holder.map_or(at, |o| o.head);
                 self.owner_sign(at, at, found);
                 if owner != at {
                     self.owner_sign(owner, owner, found);
@@ -281,7 +288,10 @@ impl View<'_> {
                     let (c, _) = self.clause_of(phrases[n].head);
                     let charged = unwilled
                         && self.scene.sentence.clauses.list[c].verb.is_some_and(|v| self.charging.contains(&v));
-                    found.modality = if open && !charged { Modality::Planned } else { Modality::Possible };
+                    // «خواستار فشار برای آزادی او شد»
+                    let demanded =
+                        (0..p).any(|i| self.scene.sentence.clauses.of_word[i] == c && self.may_be(i, signs.demanding));
+                    found.modality = if open && !charged && !demanded { Modality::Planned } else { Modality::Possible };
                 }
                 if own && direct && preposition.is(signs.hope) {
                     found.modality = Modality::Possible;
