@@ -34,6 +34,8 @@ struct View<'a> {
     agreeing: Vec<usize>,
     /// Verb groups that deny or reject.
     denying: Vec<usize>,
+    /// Verb groups that promise.
+    pledging: Vec<usize>,
     /// Verb groups that tell of openings.
     launching: Vec<usize>,
     /// First words of nominal triggers.
@@ -82,6 +84,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         agreeing: verbs_of(EventType::Agree),
         charging: [verbs_of(EventType::Trial), verbs_of(EventType::Arrest)].concat(),
         denying: verbs_of(EventType::Reject),
+        pledging: verbs_of(EventType::Pledge),
         launching: verbs_of(EventType::Launch),
         nouns: nouns.collect(),
         ends: ends.collect(),

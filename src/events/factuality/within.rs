@@ -71,6 +71,16 @@ impl View<'_> {
                 return;
             }
         }
+        // «از بازگشایی مدارس اطمینان داد»
+        let beside = self.is_attendant(&phrases[n])
+            || phrases
+                .iter()
+                .any(|o| Some(o.words.end) == phrases[n].preposition && self.nouns.iter().any(|e| o.words.contains(e)));
+        let promised = self.is_governed(&phrases[n]) && !beside && self.pledging.contains(&v);
+        if promised && direct && found.modality == Modality::Actual && !is_unwilled(kind) {
+            found.modality = if verb.negative { Modality::Possible } else { Modality::Planned };
+            return;
+        }
         // «باید مورد حمایت قرار گیرد»
         let undergone = phrases[n].head + 1 == word && self.may_be(phrases[n].head, signs.undergo);
         if undergone && crate::events::fill::support_name(self.scene, v) == Some("undergo") {
@@ -155,8 +165,8 @@ impl View<'_> {
         }
         if core && direct {
             let support = crate::events::fill::support_name(self.scene, v);
-            // «مذاکرات به پایان نرسید»: what ends was there.
-            if support == Some("end") {
+            // «مذاکرات به پایان نرسید», «فرمان را لغو نکرد»: what ends was there.
+            if support == Some("end") || support == Some("fail") && verb.negative {
                 return;
             }
             if support.is_some() {
