@@ -71,7 +71,12 @@ impl View<'_> {
         // «لغو حکم», «اجرای حکم»: it has been passed.
         let before = word.checked_sub(1).filter(|b| phrase.words.contains(b) || phrase.preposition.is_none());
         let passed = kind == EventType::Sentence && before.is_some_and(|b| self.may_be(b, signs.carrying));
-        self.is_taken_up(n, word) || dated || presupposed || passed || self.presupposed_by_verb(n, word)
+        // «حمله را محکوم و از آنان خواست …»
+        let marked =
+            self.scene.sentence.words.get(phrase.words.end).is_some_and(|w| w.is(self.scene.grammar().object_marker));
+        let next = phrase.words.end + 1;
+        let condemned = marked && next < self.scene.sentence.words.len() && self.may_be(next, signs.existing);
+        self.is_taken_up(n, word) || dated || presupposed || passed || condemned || self.presupposed_by_verb(n, word)
     }
 
     fn is_infinitive(&self, word: usize) -> bool {

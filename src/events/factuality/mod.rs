@@ -180,12 +180,16 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     let to_come = verb.is_some_and(|v| view.is_present(v))
         && (content.modality == Some(Modality::Planned) || outer_kind == EventType::Threaten)
         && view.is_complement(&drafts[inner]);
-    let draft = &mut drafts[inner];
+    // «خواستار تحقیق درباره کشتار شد»: what is to be looked into has happened.
+    if is_unwilled(inner_kind) && view.is_aside(&drafts[inner]) && content.polarity.is_none() {
+        return;
+    }
     // «نتوانست از حمله جلوگیری کند»: what was not kept off happened.
     let let_through = outer_kind == EventType::Stop && outer_negative && content.polarity == Some(Polarity::Negative);
     if let_through {
         return;
     }
+    let draft = &mut drafts[inner];
     if let Some(modality) = content.modality
         && !announced
         && !known[inner].hypothetical

@@ -11,7 +11,7 @@ impl View<'_> {
     /// A nominal event takes the factuality of what governs it.
     pub fn of_noun(&self, word: usize, kind: EventType) -> Factuality {
         let phrases = &self.scene.sentence.phrases;
-        if let Some(shared) = self.shared_verb(word).or_else(|| self.own_verb(word)) {
+        if let Some(shared) = self.shared_verb(word) {
             return shared;
         }
         let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
@@ -23,6 +23,9 @@ impl View<'_> {
         }
         if self.is_existing(n, word, kind) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
+        }
+        if let Some(own) = self.own_verb(word) {
+            return own;
         }
         let mut found = Factuality::ACTUAL;
         let direct = self.is_direct(&phrases[n], word);
