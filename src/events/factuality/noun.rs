@@ -11,7 +11,7 @@ impl View<'_> {
     /// A nominal event takes the factuality of what governs it.
     pub fn of_noun(&self, word: usize, kind: EventType) -> Factuality {
         let phrases = &self.scene.sentence.phrases;
-        if let Some(shared) = self.shared_verb(word) {
+        if let Some(shared) = self.shared_verb(word).or_else(|| self.own_verb(word)) {
             return shared;
         }
         let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
@@ -23,9 +23,6 @@ impl View<'_> {
         }
         if self.is_existing(n, word, kind) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
-        }
-        if let Some(own) = self.own_verb(word) {
-            return own;
         }
         let mut found = Factuality::ACTUAL;
         let direct = self.is_direct(&phrases[n], word);
@@ -84,8 +81,9 @@ impl View<'_> {
     fn own_verb(&self, word: usize) -> Option<Factuality> {
         let (c, verb) = self.clause_of(word);
         let verb = verb.filter(|v| v.elements.iter().any(|e| e.words.contains(&word)) && !v.copula)?;
-        // «پیشنهاد میانجیگری داد»
-        let offered = word.checked_sub(1).is_some_and(|b| self.may_be(b, self.signs.hope.with(self.signs.intent)));
+        // «پیشنهاد میانجیگری داد», «موفق به مهار آتش‌سوزی نشد»
+        let other = self.signs.hope.with(self.signs.intent).with(self.signs.existing);
+        let offered = word.checked_sub(1).is_some_and(|b| self.may_be(b, other));
         let group = self.scene.sentence.clauses.list[c].verb;
         let group = group.filter(|_| !offered && self.support_of(verb).is_none())?;
         Some(self.of_clause(group, c))
