@@ -1,10 +1,11 @@
 //! Polarity and modality of a clause: by the form of its verb, its place among the clauses, and the verb that governs it.
 
 use super::{Factuality, View};
-use crate::analysis::{Clause, ClauseKind, Phrase, Slot, SlotKind, VerbGroup};
+use crate::analysis::{Clause, ClauseKind, Phrase, Slot, SlotKind, VerbGroup, Word};
 use crate::events::{Anchor, EventDraft};
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::schema::Modality;
+use crate::text::TokenKind;
 
 impl View<'_> {
     fn group(&self, at: usize) -> &VerbGroup {
@@ -60,6 +61,9 @@ impl View<'_> {
         if self.is_doubted(clause) {
             found.modality = Modality::Possible;
         }
+        if self.is_asked(clause) {
+            found.modality = Modality::Possible;
+        }
         if self.is_told_untrue(clause) {
             found.negative = true;
             found.modality = Modality::Actual;
@@ -70,6 +74,20 @@ impl View<'_> {
             found.modality = self.list()[host].verb.map_or(Modality::Actual, |v| self.of_clause(v, host).modality);
         }
         found
+    }
+
+    /// «وزیر برکنار می‌شود؟»: the last clause of a question without a word that asks who, when or why.
+    fn is_asked(&self, clause: usize) -> bool {
+        let words = &self.scene.sentence.words;
+        let marks = |w: &Word| matches!(w.span.of(self.scene.text), "?" | "\u{61f}");
+        let Some(mark) =
+            words.iter().rposition(|w| w.kind != TokenKind::Mark || marks(w)).filter(|m| marks(&words[*m]))
+        else {
+            return false;
+        };
+        let last = self.scene.sentence.groups.iter().rposition(|v| v.words.end <= mark && !v.attributive);
+        let asks = words.iter().any(|w| w.is(self.signs.interrogative));
+        last.is_some() && self.list()[clause].verb == last && !asks
     }
 
     /// «باید زندانیان را آزاد کرده و مذاکره کند»: a participle without auxiliary is as the verb to which it is joined, where

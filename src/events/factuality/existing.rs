@@ -61,7 +61,11 @@ impl View<'_> {
         let phrase = &self.scene.sentence.phrases[n];
         let signs = &self.signs;
         let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past))
-            || phrase.preposition.is_some_and(|p| self.scene.word(p).is(signs.existing));
+            || phrase.preposition.is_some_and(|p| {
+                // «طبق توافق»
+                let preposition = self.scene.word(p);
+                preposition.is(signs.existing) || preposition.is(signs.source) && phrase.head == word
+            });
         // The nearest sign decides: in «خواستار توقف جنگ» that of the stop.
         let other = signs.hope.with(signs.intent).with(signs.lack).with(signs.prevent).with(signs.rumour);
         let nearest = (phrase.words.start.saturating_sub(1)..word).rev().find(|i| {

@@ -180,6 +180,10 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     let to_come = verb.is_some_and(|v| view.is_present(v))
         && (content.modality == Some(Modality::Planned) || outer_kind == EventType::Threaten)
         && view.is_complement(&drafts[inner]);
+    // «با درخواست او موافقت کردند»: the request has been made.
+    if outer_kind == EventType::Agree && view.scene.pack.events.spared.contains(&inner_kind) && verb.is_none() {
+        return;
+    }
     // «خواستار تحقیق درباره کشتار شد»: what is to be looked into has happened.
     if is_unwilled(inner_kind) && view.is_aside(&drafts[inner]) && content.polarity.is_none() {
         return;

@@ -146,10 +146,16 @@ impl View<'_> {
             }
             if self.may_be(i, signs.hope) {
                 found.modality = Modality::Possible;
-            } else if self.may_be(i, signs.future.with(signs.intent)) {
+            } else if self.may_be(i, signs.future.with(signs.intent)) || self.is_next(i) {
                 found.modality = Modality::Planned;
             }
         }
+    }
+
+    /// «در انتخابات بعدی رأی نمی‌آورند»; but «انتخابات بعدی دو سال بعد برگزار شد».
+    fn is_next(&self, i: usize) -> bool {
+        let past = |v: &VerbGroup| matches!(v.tense, Tense::Past | Tense::Perfect);
+        self.may_be(i, self.signs.next) && self.clause_of(i).1.is_some_and(|v| !past(v) && !v.copula)
     }
 
     /// «سفر هفته آینده وزیر», «از سفر او در روزهای آینده خبر داد»: a date to come that cannot be that of the verb.

@@ -71,6 +71,13 @@ impl View<'_> {
                 return;
             }
         }
+        // «با قحطی روبه‌رو خواهند شد»
+        let met = phrases[n].preposition.is_some() && self.support_of(verb) == Some("undergo");
+        if met && direct && root == n && found.modality == Modality::Actual && clause_found.modality != Modality::Actual
+        {
+            *found = clause_found;
+            return;
+        }
         // «از بازگشایی مدارس اطمینان داد»
         let beside = self.is_attendant(&phrases[n])
             || phrases
