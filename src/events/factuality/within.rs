@@ -170,6 +170,9 @@ impl View<'_> {
             found.modality = Modality::Planned;
             return;
         }
+        // «با توجه به وعده دولت … خواهد کرد»: what a plan rests on is there.
+        let because =
+            phrases[root].preposition.is_some_and(|p| self.scene.word(p).is(signs.because.with(signs.source)));
         if core && direct {
             let support = crate::events::fill::support_name(self.scene, v);
             // «مذاکرات به پایان نرسید», «فرمان را لغو نکرد»: what ends was there.
@@ -183,7 +186,7 @@ impl View<'_> {
             } else if clause_found.modality != Modality::Actual && verb.tense != Tense::Perfect {
                 found.modality = clause_found.modality;
             }
-        } else if clause_found.modality == Modality::Planned && !is_unwilled(kind) {
+        } else if clause_found.modality == Modality::Planned && !is_unwilled(kind) && !because {
             // What stands beside a plan is still to come.
             found.modality = clause_found.modality;
         }
