@@ -187,7 +187,6 @@ impl View<'_> {
             return self.governor(first);
         }
         let parent = here.parent.or(here.joined_to)?;
-        // «نتوانست قطعنامه‌ای را که … بود، تصویب کند»: a relative clause in between governs nothing.
         let g = self.scene.grammar();
         let governing = self
             .signs
@@ -196,12 +195,21 @@ impl View<'_> {
             .with(self.signs.prevent)
             .with(self.signs.permit)
             .with(self.signs.hope);
+        let governs = |c: usize| {
+            self.verb_of(c)
+                .is_some_and(|v| g.can.contains(&v.lemma) || g.want.contains(&v.lemma) || self.bears(v, governing))
+        };
+        // «می‌گوید قرار است مردی که … بود، بازگردانده شود»: without conjunction it is joined to what governs it.
+        let bare = here.subordinator.is_none() && self.scene.word(here.start).pos() != Pos::Cconj;
+        if let Some(before) = here.joined_to.filter(|c| bare && governs(*c)) {
+            return Some(before);
+        }
+        // «نتوانست قطعنامه‌ای را که … بود، تصویب کند»: a relative clause in between governs nothing.
         let between = here.subordinator.is_none()
             && here.parent.is_some()
             && list[parent].kind == ClauseKind::Relative
-            && self
-                .verb_of(parent)
-                .is_some_and(|v| !g.can.contains(&v.lemma) && !g.want.contains(&v.lemma) && !self.bears(v, governing));
+            && self.verb_of(parent).is_some()
+            && !governs(parent);
         let described = || list[parent].antecedent.map(|a| self.scene.sentence.clauses.of_word[a]);
         if between { self.holding(parent).or_else(described) } else { Some(parent) }
     }

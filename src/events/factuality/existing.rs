@@ -66,6 +66,18 @@ impl View<'_> {
                 let preposition = self.scene.word(p);
                 preposition.is(signs.existing) || preposition.is(signs.source) && phrase.head == word
             });
+        // «طبق آتش‌بس سال گذشته … خواهد کرد»: a date that is over, beside a verb that tells nothing past.
+        let next = self.scene.sentence.phrases.get(n + 1).filter(|o| o.words.start == phrase.words.end);
+        let over = next.is_some_and(|o| {
+            let time = self.scene.word(o.head).is(self.scene.grammar().time);
+            let (c, verb) = self.clause_of(word);
+            let later = verb.is_some_and(|v| {
+                v.words.start >= o.words.end
+                    && !matches!(v.tense, Tense::Past | Tense::Perfect)
+                    && self.scene.sentence.clauses.of_word[o.head] == c
+            });
+            o.preposition.is_none() && time && later && o.words.clone().any(|i| self.may_be(i, signs.past))
+        });
         // The nearest sign decides: in «خواستار توقف جنگ» that of the stop.
         let other = signs.hope.with(signs.intent).with(signs.lack).with(signs.prevent).with(signs.rumour);
         let nearest = (phrase.words.start.saturating_sub(1)..word).rev().find(|i| {
@@ -80,7 +92,13 @@ impl View<'_> {
             self.scene.sentence.words.get(phrase.words.end).is_some_and(|w| w.is(self.scene.grammar().object_marker));
         let next = phrase.words.end + 1;
         let condemned = marked && next < self.scene.sentence.words.len() && self.may_be(next, signs.existing);
-        self.is_taken_up(n, word) || dated || presupposed || passed || condemned || self.presupposed_by_verb(n, word)
+        self.is_taken_up(n, word)
+            || dated
+            || presupposed
+            || passed
+            || condemned
+            || over
+            || self.presupposed_by_verb(n, word)
     }
 
     fn is_infinitive(&self, word: usize) -> bool {

@@ -40,6 +40,8 @@ struct View<'a> {
     launching: Vec<usize>,
     /// First words of nominal triggers.
     nouns: Vec<usize>,
+    /// Words of nominal triggers that tell of agreements.
+    agreements: Vec<usize>,
     /// The word of each nominal trigger, and where the trigger ends.
     ends: Vec<(usize, usize)>,
 }
@@ -75,6 +77,10 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         Anchor::Noun { word } => Some((word, d.trigger.end)),
         Anchor::Verb { .. } => None,
     });
+    let agreements = drafts.iter().filter(|d| d.kind == EventType::Agree).filter_map(|d| match d.anchor {
+        Anchor::Noun { word } => Some(word),
+        Anchor::Verb { .. } => None,
+    });
     let view = View {
         scene,
         signs: Signs::of(&scene.pack.lexicon.classes),
@@ -87,6 +93,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         pledging: verbs_of(EventType::Pledge),
         launching: verbs_of(EventType::Launch),
         nouns: nouns.collect(),
+        agreements: agreements.collect(),
         ends: ends.collect(),
     };
     let mut known = Vec::with_capacity(drafts.len());

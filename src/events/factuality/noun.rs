@@ -130,6 +130,20 @@ impl View<'_> {
                 verb.is_some_and(|v| self.bears(v, signs.phase) && self.support_of(v).is_some() && !v.negative);
             found.modality = if carried { found.modality } else { Modality::Possible };
         }
+        // «بررسی اخراج پناهجویان»: what is considered is not done.
+        let act = matches!(
+            kind,
+            EventType::Move
+                | EventType::Stop
+                | EventType::Launch
+                | EventType::Release
+                | EventType::Concede
+                | EventType::Sanction
+                | EventType::Legislate
+        );
+        if act && word.checked_sub(1).is_some_and(|b| self.may_be(b, signs.considering)) {
+            found.modality = Modality::Possible;
+        }
         // «زمان برگزاری انتخابات», «تاریخ دیدار دو وزیر»: what has a day set for it is still to come.
         let set = phrase.head < word
             && phrase.preposition.is_none()
@@ -325,6 +339,11 @@ impl View<'_> {
                 let last = phrases[owner].words.end - 1;
                 for at in [phrases[owner].head, last] {
                     self.owner_sign(at, phrases[owner].head, found);
+                }
+                // «توافقی درباره عملیات مشترک»
+                let agreed = own && self.agreements.contains(&phrases[owner].head) && !is_held(kind);
+                if agreed && found.modality == Modality::Actual {
+                    found.modality = Modality::Planned;
                 }
                 // «تلاش ناکام برای ترور»
                 if phrases[owner].words.clone().any(|i| self.may_be(i, signs.failed)) {
