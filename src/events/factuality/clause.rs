@@ -211,7 +211,12 @@ impl View<'_> {
             && self.verb_of(parent).is_some()
             && !governs(parent);
         let described = || list[parent].antecedent.map(|a| self.scene.sentence.clauses.of_word[a]);
-        if between { self.holding(parent).or_else(described) } else { Some(parent) }
+        let mut found = if between { self.holding(parent).or_else(described)? } else { parent };
+        // «قرار است | مردی که … بود، بازگردانده شود»: what stands before the description has its verb further on.
+        while list[found].verb.is_none() {
+            found = list[found].joined_to.filter(|c| *c < found)?;
+        }
+        Some(found)
     }
 
     /// Whether a clause opens with a conjunction of condition; «مگر» with a statement only contrasts.
