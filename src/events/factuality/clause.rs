@@ -95,7 +95,12 @@ impl View<'_> {
     fn finished_by(&self, verb: &VerbGroup, clause: usize) -> Option<(usize, usize)> {
         let last = verb.words.end.checked_sub(1)?;
         let participle = self.scene.word(last).reading.verb.is_some_and(|v| v.tense == Tense::Participle);
-        let bare = participle && verb.modal.is_none();
+        // «را بازداشت و محاکمه کند»: a noun that reads as a past tense, too.
+        let noun = verb.tense == Tense::Past
+            && verb.elements.is_empty()
+            && verb.start().checked_sub(1).is_some_and(|b| self.scene.word(b).is(self.scene.grammar().object_marker))
+            && self.scene.word(last).readings.iter().any(|r| r.pos == Pos::Noun);
+        let bare = (participle || noun) && verb.modal.is_none();
         let list = self.list();
         let next = list.iter().position(|c| c.joined_to == Some(clause)).filter(|_| bare)?;
         let joined = self.scene.word(list[next].start).is(self.scene.grammar().and);

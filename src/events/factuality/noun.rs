@@ -57,7 +57,9 @@ impl View<'_> {
 
     /// What stands before the first event of a phrase holds for what is joined to it, too.
     fn signs_shared(&self, phrase: &Phrase, found: &mut Factuality) {
-        let event = self.nouns.iter().copied().find(|e| phrase.words.contains(e));
+        // «خواستار کاهش … و ازسرگیری …»: a request is an event and a sign.
+        let first = |e: &usize| phrase.words.contains(e) && !self.may_be(*e, self.signs.demanding);
+        let event = self.nouns.iter().copied().find(first);
         for i in phrase.words.start..event.unwrap_or(phrase.words.start) {
             self.sign(i, phrase.head, found);
         }
@@ -85,7 +87,7 @@ impl View<'_> {
         let other = self.signs.hope.with(self.signs.intent).with(self.signs.existing);
         let offered = word.checked_sub(1).is_some_and(|b| self.may_be(b, other));
         let group = self.scene.sentence.clauses.list[c].verb;
-        let group = group.filter(|_| !offered && self.support_of(verb).is_none())?;
+        let group = group.filter(|_| !offered && matches!(self.support_of(verb), None | Some("end")))?;
         Some(self.of_clause(group, c))
     }
 

@@ -23,7 +23,9 @@ impl View<'_> {
         let held = is_held(kind);
         let root_core = core_kind(kind_of(root));
         // «خبر بازداشت او صحت ندارد», «شایعه خواند»
-        let told = direct || (phrases[n].words.start..word).all(|i| self.may_be(i, signs.report.with(signs.phase)));
+        // «هر گونه معامله را شایعه خواند»
+        let passing = |i: usize| self.may_be(i, signs.report.with(signs.phase).with(signs.each).with(signs.classifier));
+        let told = direct || (phrases[n].words.start..word).all(passing);
         if self.is_untrue(verb) && told && (root_core || self.is_reported(clause)) {
             found.negative = true;
             found.modality = Modality::Actual;
@@ -165,7 +167,7 @@ impl View<'_> {
             return;
         }
         // «تا تشکیل مجلس صبر خواهند کرد», «پس از افتتاح آن …»
-        let later = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.later));
+        let later = phrases[n].preposition.is_some_and(|p| self.may_be(p, signs.later));
         if later && direct && !verb.perfect && clause_found.modality != Modality::Actual && !clause_found.hypothetical {
             found.modality = Modality::Planned;
             return;
