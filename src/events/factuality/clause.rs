@@ -395,7 +395,13 @@ impl View<'_> {
         let dated = || {
             (here.start..here.end.saturating_sub(1)).any(|i| self.scene.sentence.clauses.of_word[i] == clause && day(i))
         };
-        if held && dated() && !past(clause) {
+        // «امسال هفت خط مترو افتتاح می‌شود»
+        let timed = || {
+            let words = &self.scene.sentence.clauses.of_word;
+            here.verb.is_some_and(|v| self.launching.contains(&v))
+                && words.iter().enumerate().any(|(i, of)| *of == clause && self.scene.word(i).is(g.time))
+        };
+        if held && (dated() || timed()) && !past(clause) {
             return true;
         }
         here.slots.iter().any(|s| {

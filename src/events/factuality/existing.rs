@@ -87,6 +87,9 @@ impl View<'_> {
         // «لغو حکم», «اجرای حکم»: it has been passed.
         let before = word.checked_sub(1).filter(|b| phrase.words.contains(b) || phrase.preposition.is_none());
         let passed = kind == EventType::Sentence && before.is_some_and(|b| self.may_be(b, signs.carrying));
+        // «با اجرای توافق آتش‌بس»
+        let applied = (phrase.words.start..word)
+            .any(|i| self.may_be(i, signs.carrying) && self.agreements.contains(&(i + 1)) && i + 2 == word);
         // «حمله را محکوم و از آنان خواست …»
         let marked =
             self.scene.sentence.words.get(phrase.words.end).is_some_and(|w| w.is(self.scene.grammar().object_marker));
@@ -97,6 +100,7 @@ impl View<'_> {
             || presupposed
             || passed
             || condemned
+            || applied
             || over
             || self.presupposed_by_verb(n, word)
     }
@@ -144,6 +148,13 @@ impl View<'_> {
             .is_some_and(|b| self.is_infinitive(b + 1) && self.may_be(b, self.signs.existing));
         let hangs = hangs || ended;
         direct && (hangs || complement && verb.is_some_and(|v| self.bears(v, self.signs.existing)))
+    }
+
+    /// «پس از بازداشت … تهدید کرد»: a noun that dates what is told.
+    pub fn is_dating(&self, draft: &EventDraft) -> bool {
+        let Anchor::Noun { word } = draft.anchor else { return false };
+        let phrase = self.scene.sentence.phrases.iter().find(|p| p.words.contains(&word));
+        phrase.and_then(|p| p.preposition).is_some_and(|n| self.scene.word(n).is(self.signs.dating))
     }
 
     /// «رأی‌گیری درباره تحریم‌ها», «سفر برای دیدار»: a noun about which or for which another happening is.

@@ -187,6 +187,9 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     let to_come = verb.is_some_and(|v| view.is_present(v))
         && (content.modality == Some(Modality::Planned) || outer_kind == EventType::Threaten)
         && view.is_complement(&drafts[inner]);
+    if view.is_dating(&drafts[inner]) && at < drafts[outer].trigger.start {
+        return;
+    }
     // «با درخواست او موافقت کردند»: the request has been made.
     if outer_kind == EventType::Agree && view.scene.pack.events.spared.contains(&inner_kind) && verb.is_none() {
         return;

@@ -115,7 +115,7 @@ impl View<'_> {
             found.negative |= held && i + 1 == word && self.may_be(i, signs.cancel);
             // «خواستار بررسی حمله»: what is demanded is the inquiry.
             let other = self.nouns.iter().any(|e| i < *e && *e < word);
-            if other && is_unwilled(kind) {
+            if other && (is_unwilled(kind) || self.may_be(i, signs.lack)) {
                 continue;
             }
             self.sign(i, phrase.head, found);

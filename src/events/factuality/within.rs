@@ -80,6 +80,25 @@ impl View<'_> {
             *found = clause_found;
             return;
         }
+        // «مذاکرات قرار است فردا برگزار شود»: before what plans it.
+        let planned = verb.copula && word < verb.start() && direct && self.bears(verb, signs.plan);
+        let held_then = self.scene.sentence.clauses.list.iter().position(|d| {
+            let hangs = d.parent == Some(c) || d.joined_to == Some(c);
+            hangs
+                && d.verb.is_some_and(|v| {
+                    self.scene.sentence.groups[v].tense == Tense::Subjunctive
+                        && matches!(
+                            crate::events::fill::support_name(self.scene, v),
+                            Some("happen" | "begin" | "continue")
+                        )
+                })
+        });
+        if let Some(d) = held_then.filter(|_| planned && (core || root == n))
+            && let Some(v) = self.scene.sentence.clauses.list[d].verb
+        {
+            *found = self.of_clause(v, d);
+            return;
+        }
         // «از بازگشایی مدارس اطمینان داد»
         let beside = self.is_attendant(&phrases[n])
             || phrases
@@ -220,6 +239,11 @@ impl View<'_> {
             return true;
         }
         let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrases[n].head]];
+        // «از آزادی او گزارشی منتشر نشده»
+        if self.is_governed(&phrases[n]) && phrases[n].head == word && self.is_reported(clause) {
+            found.modality = Modality::Possible;
+            return true;
+        }
         let core = |s: &Slot| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object);
         if clause.slots.iter().any(core) && self.bears(verb, signs.confirm) {
             found.modality = Modality::Possible;
