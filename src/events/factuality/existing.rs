@@ -123,7 +123,10 @@ impl View<'_> {
         let held = clause.verb.and_then(|v| crate::events::fill::support_name(self.scene, v));
         let subject =
             clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
-        pointed && !part && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
+        // «این دیدار قرار بود در سئول انجام شود»
+        let planned =
+            subject && self.clause_of(phrase.head).1.is_some_and(|v| v.copula && self.bears(v, self.signs.plan));
+        pointed && !part && !planned && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
     }
 
     fn presupposed_by_verb(&self, n: usize, word: usize) -> bool {
@@ -138,7 +141,10 @@ impl View<'_> {
         });
         let owner = self.scene.sentence.clauses.attached.get(n).copied().flatten();
         let hangs = owner.is_some_and(|o| {
-            self.is_governed(phrase) && self.may_be(self.scene.sentence.phrases[o].head, self.signs.existing)
+            // «با مهار آتش از نابودی … جلوگیری شد»: what is checked stands in the owner itself.
+            let owner = &self.scene.sentence.phrases[o];
+            let bare = !self.nouns.iter().any(|e| owner.words.contains(e) && *e != owner.head);
+            bare && self.is_governed(phrase) && self.may_be(owner.head, self.signs.existing)
         });
         // «راه‌های پایان دادن به جنگ»
         let ended = phrase
