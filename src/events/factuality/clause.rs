@@ -376,7 +376,7 @@ impl View<'_> {
     fn is_scheduled(&self, clause: usize) -> bool {
         let g = self.scene.grammar();
         let here = &self.list()[clause];
-        let held = here.verb.is_some_and(|v| crate::events::fill::support_name(self.scene, v) == Some("happen"))
+        let held = here.verb.is_some_and(|v| self.support_at(v) == Some("happen"))
             || here.verb.is_some_and(|v| self.launching.contains(&v));
         let stative = self.verb_of(clause).is_none_or(|v| {
             v.copula || self.scene.word(v.main).is(self.signs.speech) || self.bears(v, self.signs.hope)

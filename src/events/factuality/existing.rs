@@ -39,7 +39,7 @@ impl View<'_> {
                     a == word || a == word + 1 && self.scene.word(a).is(self.scene.grammar().object_marker)
                 });
             let Some(v) = clause.verb.filter(|_| about) else { return false };
-            let held = crate::events::fill::support_name(self.scene, v) == Some("happen");
+            let held = self.support_at(v) == Some("happen");
             let host = clause.parent.and_then(|p| self.verb_of(p)).is_some_and(|h| h.future);
             let found = self.of_clause(v, c);
             let verb = &self.scene.sentence.groups[v];
@@ -120,7 +120,7 @@ impl View<'_> {
         });
         let part = (phrase.words.start..word).any(|i| self.may_be(i, self.signs.phase));
         let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrase.head]];
-        let held = clause.verb.and_then(|v| crate::events::fill::support_name(self.scene, v));
+        let held = clause.verb.and_then(|v| self.support_at(v));
         let subject =
             clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
         // «این دیدار قرار بود در سئول انجام شود»

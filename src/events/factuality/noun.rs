@@ -388,6 +388,11 @@ impl View<'_> {
     /// What kind of support verb a verb is.
     pub fn support_of(&self, verb: &VerbGroup) -> Option<&str> {
         let group = self.scene.sentence.groups.iter().position(|v| v.words == verb.words)?;
+        self.support_at(group)
+    }
+
+    /// What kind of support verb a verb group is.
+    pub fn support_at(&self, group: usize) -> Option<&str> {
         crate::events::fill::support_name(self.scene, group)
     }
 

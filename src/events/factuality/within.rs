@@ -87,10 +87,7 @@ impl View<'_> {
             hangs
                 && d.verb.is_some_and(|v| {
                     self.scene.sentence.groups[v].tense == Tense::Subjunctive
-                        && matches!(
-                            crate::events::fill::support_name(self.scene, v),
-                            Some("happen" | "begin" | "continue")
-                        )
+                        && matches!(self.support_at(v), Some("happen" | "begin" | "continue"))
                 })
         });
         if let Some(d) = held_then.filter(|_| planned && (core || root == n))
@@ -111,7 +108,7 @@ impl View<'_> {
         }
         // «باید مورد حمایت قرار گیرد»
         let undergone = phrases[n].head + 1 == word && self.may_be(phrases[n].head, signs.undergo);
-        if undergone && crate::events::fill::support_name(self.scene, v) == Some("undergo") {
+        if undergone && self.support_at(v) == Some("undergo") {
             *found = clause_found;
             return;
         }
@@ -130,7 +127,7 @@ impl View<'_> {
             return;
         }
         // «با افزایش قیمت مخالف نیست», «وقوع سیل محتمل است», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
-        let undergoes = crate::events::fill::support_name(self.scene, v) == Some("undergo");
+        let undergoes = self.support_at(v) == Some("undergo");
         let predicated = (verb.copula || undergoes) && self.bears(verb, signs.hope);
         let told = self.scene.pack.events.spared.contains(&kind);
         let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
@@ -141,7 +138,7 @@ impl View<'_> {
             return;
         }
         // «تلاش برای ترور او ناکام ماند»
-        let fails = crate::events::fill::support_name(self.scene, v) == Some("fail");
+        let fails = self.support_at(v) == Some("fail");
         if fails && root_core && root != n && found.modality == Modality::Planned && !verb.negative {
             found.negative = true;
             found.modality = Modality::Actual;
@@ -195,7 +192,7 @@ impl View<'_> {
         let because =
             phrases[root].preposition.is_some_and(|p| self.scene.word(p).is(signs.because.with(signs.source)));
         if core && direct {
-            let support = crate::events::fill::support_name(self.scene, v);
+            let support = self.support_at(v);
             // «مذاکرات به پایان نرسید», «فرمان را لغو نکرد»: what ends was there.
             if support == Some("end") || support == Some("fail") && verb.negative {
                 return;
