@@ -216,10 +216,17 @@ impl View<'_> {
             && self.verb_of(parent).is_some()
             && !governs(parent);
         let described = || list[parent].antecedent.map(|a| self.scene.sentence.clauses.of_word[a]);
-        let mut found = if between { self.holding(parent).or_else(described)? } else { parent };
+        let mut found = if between {
+            described()
+                .filter(|c| list[*c].verb.is_none() && *c != clause)
+                .or_else(|| self.holding(parent))
+                .or_else(described)?
+        } else {
+            parent
+        };
         // «قرار است | مردی که … بود، بازگردانده شود»: what stands before the description has its verb further on.
         while list[found].verb.is_none() {
-            found = list[found].joined_to.filter(|c| *c < found)?;
+            found = list[found].joined_to.or(list[found].parent).filter(|c| *c < found)?;
         }
         Some(found)
     }
