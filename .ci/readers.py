@@ -18,7 +18,9 @@ import tempfile
 from pathlib import Path
 
 import geojson
+import kglite
 import networkx
+import ocg
 import pydot
 import rdflib
 from antlr4 import CommonTokenStream, InputStream
@@ -156,6 +158,53 @@ def read_cypher(text):
         else:
             raise Refused(f"a statement of another kind: {statement}")
     return nodes, len(edges)
+
+
+def kglite_engine():
+    graph = kglite.KnowledgeGraph()
+    return lambda statement: list(graph.cypher(statement))
+
+
+def ocg_engine():
+    """Knows openCypher alone, which has no constraints."""
+    graph = ocg.Graph()
+    return lambda statement: [] if statement.startswith("CREATE CONSTRAINT") else graph.execute(statement)
+
+
+def executed(engine, text):
+    """What a graph database holds after a file was run, and run again: nodes with values and labels, edges with values."""
+    run_statement, held = engine(), []
+    for _ in range(2):
+        for statement in text.splitlines():
+            try:
+                run_statement(statement.removesuffix(";"))
+            except Exception as error:
+                raise Refused(f"cypher: {str(error)[:200]} in {statement}") from None
+        nodes = run_statement("MATCH (n:Khabar) RETURN n.iri AS iri, labels(n) AS labels, properties(n) AS values")
+        edges = run_statement("MATCH (a:Khabar)-[r]->(b:Khabar) RETURN a.iri AS a, type(r) AS type, b.iri AS b, r.weight AS weight")
+        held.append((sorted(({**n, "labels": sorted(n["labels"])} for n in nodes), key=lambda n: n["iri"]),
+                     sorted(edges, key=lambda e: (e["a"], e["type"], e["b"]))))
+    demand(held[0] == held[1], "cypher: a second run of the file changed the graph")
+    return held[0]
+
+
+def execute_cypher(text, graph):
+    """Two engines of other people run the file twice; both must hold what the GEXF of the same graph says, no more."""
+    compared = ("label", "begin", "polarity", "modality", "degree")
+    plain = lambda values: {key: str(values[key]) for key in compared if values.get(key) is not None}
+    expected = {}
+    for iri, d in graph.nodes(data=True):
+        kind = {"event": {"Event"}, "entity": {"Entity"}}.get(d["class"], set())
+        expected[iri] = (plain(d), sorted({"Khabar", d["type"]} | kind))
+    edges = sorted((s, d["property"], t, str(int(d["weight"]))) for s, t, d in graph.edges(data=True))
+    for engine in (kglite_engine, ocg_engine):
+        nodes, found = executed(engine, text)
+        told = {n["iri"]: (plain(n["values"]), n["labels"]) for n in nodes}
+        demand(len(told) == len(nodes), f"cypher ({engine.__name__}): two nodes have one IRI")
+        for iri in expected.keys() | told.keys():
+            demand(told.get(iri) == expected.get(iri), f"cypher ({engine.__name__}): {told.get(iri)} for {expected.get(iri)}")
+        found = [(e["a"], e["type"], e["b"], str(int(e["weight"]))) for e in found]
+        demand(found == edges, f"cypher ({engine.__name__}): edges {difference(edges, found)}")
 
 
 def read_jsonld(text):
@@ -324,6 +373,15 @@ def spoilt_is_refused(form, text, expected):
         raise Refused(f"{form}: a file with spoilt {what} was accepted")
 
 
+def doubling_is_refused(doubling, graph):
+    """A file that makes nodes in place of merging them stands double after the second run: that must be noticed."""
+    try:
+        execute_cypher(doubling, graph)
+    except Refused:
+        return
+    raise Refused("cypher: a file that doubles its nodes was accepted")
+
+
 def main():
     graphs = {}
     for projection in PROJECTIONS:
@@ -335,6 +393,10 @@ def main():
             text = export(form, projection)
             same(form, expected, reader(text))
             spoilt_is_refused(form, text, expected)
+            if form == "cypher":
+                execute_cypher(text, graph)
+                doubling = re.sub("^MERGE (?=.n:)", "CREATE ", text.split("\n", 1)[1], flags=re.M)
+                doubling_is_refused(doubling, graph)
         same("csv-nodes", expected, read_gephi(export("csv-nodes", projection), export("csv-edges", projection)))
         with tempfile.TemporaryDirectory() as folder:
             export("csv", projection, "-o", folder)
