@@ -240,8 +240,14 @@ pub(crate) enum QueryFormat {
     Xml,
     /// Turtle, for CONSTRUCT and DESCRIBE.
     Turtle,
+    /// TriG, for CONSTRUCT and DESCRIBE.
+    Trig,
+    /// N-Triples, for CONSTRUCT and DESCRIBE.
+    Ntriples,
     /// N-Quads, for CONSTRUCT and DESCRIBE.
     Nquads,
+    /// RDF/XML, for CONSTRUCT and DESCRIBE.
+    Rdfxml,
     /// JSON-LD, for CONSTRUCT and DESCRIBE.
     Jsonld,
 }
@@ -255,7 +261,10 @@ impl QueryFormat {
             Self::Json => Form::Json,
             Self::Xml => Form::Xml,
             Self::Turtle => Form::Rdf(Syntax::Turtle),
+            Self::Trig => Form::Rdf(Syntax::TriG),
+            Self::Ntriples => Form::Rdf(Syntax::NTriples),
             Self::Nquads => Form::Rdf(Syntax::NQuads),
+            Self::Rdfxml => Form::Rdf(Syntax::RdfXml),
             Self::Jsonld => Form::Rdf(Syntax::JsonLd),
         }
     }

@@ -214,8 +214,20 @@ fn a_knowledge_base_answers_in_every_form() {
     let xml = ask("xml");
     assert_eq!(well_formed(&xml, "result"), rows);
     assert!(ask("table").contains("Meet"));
-    let triples = khabar(&["query", base, "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a kb:Meet ; rdfs:label ?l }"]);
-    assert!(!statements(&triples.fine(), RdfFormat::Turtle, false).is_empty());
+    let construct = "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a kb:Meet ; rdfs:label ?l }";
+    let triples = statements(&khabar(&["query", base, construct]).fine(), RdfFormat::Turtle, false);
+    assert!(!triples.is_empty());
+    for (name, format) in [
+        ("turtle", RdfFormat::Turtle),
+        ("trig", RdfFormat::TriG),
+        ("ntriples", RdfFormat::NTriples),
+        ("nquads", RdfFormat::NQuads),
+        ("rdfxml", RdfFormat::RdfXml),
+        ("jsonld", RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
+    ] {
+        let written = khabar(&["query", base, construct, "--format", name]).fine();
+        assert_eq!(statements(&written, format, false), triples, "{name}");
+    }
     assert_eq!(khabar(&["query", base, "ASK { ?e a kb:Meet }"]).fine().trim(), "true");
 }
 
