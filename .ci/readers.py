@@ -1,6 +1,6 @@
 """Reads every export back with a program of other people, and compares it with what `khabar query` says.
 
-usage: readers.py KHABAR KB
+usage: readers.py KHABAR KB   (with graphology-gexf in NODE_PATH)
 
 Counts of nodes and edges, labels character by character, what did not happen, and the measures of networkx. At the end
 each file is spoilt in a small way, and the reader must refuse it: a check that cannot fail would be worth nothing.
@@ -78,7 +78,11 @@ def demand(holds, message):
 
 def read_gexf(text):
     graph = networkx.read_gexf(io.BytesIO(text.encode()), version="1.3")
-    return {n: d["label"] for n, d in graph.nodes(data=True)}, graph.number_of_edges()
+    nodes, edges = {n: d["label"] for n, d in graph.nodes(data=True)}, graph.number_of_edges()
+    lite = subprocess.run(["node", Path(__file__).parent / "gexf.cjs"], input=text.encode(), capture_output=True)
+    demand(lite.returncode == 0, f"gexf: {lite.stderr.decode()[:300]}")
+    demand(json.loads(lite.stdout) == {"nodes": nodes, "edges": edges}, "gexf: networkx and Gephi Lite read different graphs")
+    return nodes, edges
 
 
 def read_graphml(text):
