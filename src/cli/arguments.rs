@@ -180,7 +180,7 @@ pub(crate) struct Ingest {
     pub of: OfKnowledgeBase,
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Also take out the articles that are no longer in the input.
+    /// Also take out the articles that are no longer in the input, when all of it could be read.
     #[arg(long)]
     pub sync: bool,
     /// Say what would happen and change nothing.

@@ -332,6 +332,22 @@ fn synchronizing_takes_out_what_the_input_no_longer_has() {
 }
 
 #[test]
+fn synchronizing_takes_nothing_out_when_the_input_could_not_be_read_or_is_empty() {
+    let folder = Folder::new();
+    let base = knowledge_base(&folder);
+    let before = tree(&base);
+    let broken = folder.file("broken.jsonl", "{\"id\":\"a\"");
+    let empty = folder.file("empty.jsonl", "");
+    for input in [folder.path("nowhere.txt"), broken, empty] {
+        for dry in [&[][..], &["--dry-run"]] {
+            let ran = khabar(&[&["ingest", "--sync", &base, &input], dry].concat());
+            assert!(ran.code == 3 && ran.err.contains("--sync took nothing out"), "{ran:?}");
+            assert!(!ran.out.contains("retract\t") && tree(&base) == before, "{ran:?}");
+        }
+    }
+}
+
+#[test]
 fn a_retracted_article_is_gone() {
     let folder = Folder::new();
     let base = knowledge_base(&folder);
