@@ -281,11 +281,7 @@ pub(crate) enum RulesCommand {
     /// List the event rules and patterns with their types, triggers and files.
     List,
     /// Load the pack and show every fault in it, and which rules an added folder overrides.
-    Lint {
-        /// Also execute all examples and show those that fail as errors.
-        #[arg(long)]
-        examples: bool,
-    },
+    Lint(super::soundness::Lint),
     /// Begin a folder for --add-rules, with a rule that works and explains itself.
     Init {
         /// The folder; it must be new or empty.
@@ -299,11 +295,7 @@ pub(crate) enum RulesCommand {
         output: PathBuf,
     },
     /// Execute every example and counterexample.
-    Test {
-        /// Only rules whose id begins with this.
-        #[arg(value_name = "ID")]
-        prefix: Option<String>,
-    },
+    Test(super::soundness::Test),
     /// Show which event rules were tried on a sentence, which fired, and why the others did not.
     Trace(Trace),
     /// Count hits of each rule on a corpus; list rules that never fire, and verbs and nouns of happening without a rule.

@@ -23,6 +23,7 @@ mod push;
 mod reports;
 mod rules;
 mod show;
+mod soundness;
 mod statistics;
 mod test;
 mod trace;
