@@ -337,7 +337,18 @@ fn is_verbal_participle(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading])
         return c.boundary(c.i + 1) || !c.next_is_nominal();
     }
     if c.boundary(c.i + 1) {
-        return if adjective { c.after_marker() } else { !noun || !c.previous_is(Pos::Noun) };
+        // «ارگ در خبرنامه‌ای گفته که …»: what says that something is so is a verb.
+        let tells = c.next().is_some_and(|w| w.is(c.g.that))
+            && !nominal.iter().any(|r| r.classes.meets(c.g.human))
+            && !c.previous().is_some_and(|w| w.has(Features::EZAFE));
+        // «به وطن خود برگشته و …»: after a pronoun stands no attribute.
+        let closed = c.previous_is(Pos::Pron) && !c.previous().is_some_and(|w| w.is(c.g.distal));
+        let said = tells && c.previous_is(Pos::Noun) && !c.previous().is_some_and(|w| w.is(c.g.human));
+        return if adjective {
+            c.after_marker() || closed || said
+        } else {
+            !noun || tells || !c.previous_is(Pos::Noun)
+        };
     }
     // «گروه گرفتارشده در …»: its own complement follows. Before a noun it is an attribute or a noun itself.
     nominal.is_empty() && !c.next_is_nominal()
@@ -436,7 +447,9 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
         let verb_follows =
             c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux)) || c.next_is_element();
-        if relation && noun.features.has(Features::INDEFINITE) && verb_follows {
+        // «ارتش | حمله‌ای را …»: so does what happened before the object marker.
+        let object = c.next_is_object_marker() && noun.classes.meets(c.g.event);
+        if relation && noun.features.has(Features::INDEFINITE) && (verb_follows || object) {
             return noun;
         }
         // «هیئتی از …»: at the head of a phrase that nothing follows by ezafe stands a thing.

@@ -180,7 +180,7 @@ pub(crate) struct Ingest {
     pub of: OfKnowledgeBase,
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Also take out the articles that are no longer in the input.
+    /// Also take out the articles that are no longer in the input, when all of it could be read.
     #[arg(long)]
     pub sync: bool,
     /// Say what would happen and change nothing.
@@ -240,8 +240,14 @@ pub(crate) enum QueryFormat {
     Xml,
     /// Turtle, for CONSTRUCT and DESCRIBE.
     Turtle,
+    /// TriG, for CONSTRUCT and DESCRIBE.
+    Trig,
+    /// N-Triples, for CONSTRUCT and DESCRIBE.
+    Ntriples,
     /// N-Quads, for CONSTRUCT and DESCRIBE.
     Nquads,
+    /// RDF/XML, for CONSTRUCT and DESCRIBE.
+    Rdfxml,
     /// JSON-LD, for CONSTRUCT and DESCRIBE.
     Jsonld,
 }
@@ -255,7 +261,10 @@ impl QueryFormat {
             Self::Json => Form::Json,
             Self::Xml => Form::Xml,
             Self::Turtle => Form::Rdf(Syntax::Turtle),
+            Self::Trig => Form::Rdf(Syntax::TriG),
+            Self::Ntriples => Form::Rdf(Syntax::NTriples),
             Self::Nquads => Form::Rdf(Syntax::NQuads),
+            Self::Rdfxml => Form::Rdf(Syntax::RdfXml),
             Self::Jsonld => Form::Rdf(Syntax::JsonLd),
         }
     }

@@ -158,6 +158,11 @@ impl Reading {
         eprintln!("khabar: {error}");
     }
 
+    /// Whether all that was tried so far could be read.
+    fn is_whole(&self) -> bool {
+        self.failed.load(Ordering::Relaxed) == 0
+    }
+
     /// Says how much was left out; the exit code that follows from it.
     fn finish(&self) -> ExitCode {
         let others = if self.fails_fast { "what follows was left out (--fail-fast)" } else { "the others are done" };

@@ -6,7 +6,7 @@ use super::control::{controlled, reflexive};
 use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
 use super::support::support;
-use super::trigger::{self, Nominal, Trigger};
+use super::trigger::{self, Listed, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, VerbGroup};
 use crate::rules::event_rules::EventRule;
@@ -26,22 +26,25 @@ pub(crate) fn verb_events(
 ) -> Vec<EventDraft> {
     let group = &scene.sentence.groups[group_index];
     let mut drafts = Vec::new();
-    for Trigger { words, rules, passive } in trigger::of_verb(scene, group) {
-        let passive = passive || group.passive;
-        let mut candidates = scene.around_verb(group, clause, passive);
-        if let Some(doer) = asked.as_ref().filter(|_| !passive) {
-            candidates.retain(|c| c.place != Place::Subject);
-            let (words, head) = (doer.words.clone(), doer.head);
-            candidates.push(Candidate { place: Place::Subject, words, head, carried: true });
-        }
-        // The words of the trigger itself fill none of its roles.
-        candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
-        causes::shared(scene, clause, &mut candidates);
-        candidates.extend(scene.complement(clause, None));
-        let anchor = Anchor::Verb { group: group_index, clause };
-        if let Some(mut draft) = choose(scene, &rules, anchor, words, &candidates, observer) {
-            content_of_verb(scene, clause, group, &candidates, &mut draft);
-            drafts.push(draft);
+    for Trigger { words, readings } in trigger::of_verb(scene, group) {
+        for Listed { rules, passive } in readings {
+            let passive = passive || group.passive;
+            let mut candidates = scene.around_verb(group, clause, passive);
+            if let Some(doer) = asked.as_ref().filter(|_| !passive) {
+                candidates.retain(|c| c.place != Place::Subject);
+                let (words, head) = (doer.words.clone(), doer.head);
+                candidates.push(Candidate { place: Place::Subject, words, head, carried: true });
+            }
+            // The words of the trigger itself fill none of its roles.
+            candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
+            causes::shared(scene, clause, &mut candidates);
+            candidates.extend(scene.complement(clause, None));
+            let anchor = Anchor::Verb { group: group_index, clause };
+            if let Some(mut draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
+                content_of_verb(scene, clause, group, &candidates, &mut draft);
+                drafts.push(draft);
+                break;
+            }
         }
     }
     drafts
