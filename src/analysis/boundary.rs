@@ -216,6 +216,10 @@ impl Chunker<'_> {
         } else if self.words[at..end].iter().any(|w| w.is(g.reflexive)) {
             score += 1;
         }
+        // «با تفصیل | آن را»: what stands after a preposition is not marked, so the pronoun is no part of it.
+        if wanted == Wanted::Object && right.is(g.personal_or_demonstrative()) && right.pos() == Pos::Pron {
+            score += 1;
+        }
         // What the phrase on the right is about: «این گفتگوها», «سه پرونده».
         let noun = self.words[at..end].iter().find(|w| matches!(w.pos(), Pos::Noun | Pos::Propn)).unwrap_or(right);
         if noun.has(Features::PLURAL) && right.pos() != Pos::Pron {
