@@ -2,6 +2,8 @@
 # The program alone, linked statically: docker build -t khabar . && docker run --rm -i khabar extract - < articles.jsonl
 FROM rust:1.95-alpine AS build
 WORKDIR /khabar
+# A pinned version would be gone from Alpine's mirrors with the next one.
+# hadolint ignore=DL3018
 RUN apk add --no-cache musl-dev
 COPY Cargo.toml Cargo.lock ./
 COPY src src

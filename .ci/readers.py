@@ -1,6 +1,6 @@
 """Reads every export back with a program of other people, and compares it with what `khabar query` says.
 
-usage: readers.py KHABAR KB
+usage: readers.py KHABAR KB   (with graphology-gexf in NODE_PATH)
 
 Counts of nodes and edges, labels character by character, what did not happen, and the measures of networkx. At the end
 each file is spoilt in a small way, and the reader must refuse it: a check that cannot fail would be worth nothing.
@@ -18,7 +18,9 @@ import tempfile
 from pathlib import Path
 
 import geojson
+import kglite
 import networkx
+import ocg
 import pydot
 import rdflib
 from antlr4 import CommonTokenStream, InputStream
@@ -76,7 +78,11 @@ def demand(holds, message):
 
 def read_gexf(text):
     graph = networkx.read_gexf(io.BytesIO(text.encode()), version="1.3")
-    return {n: d["label"] for n, d in graph.nodes(data=True)}, graph.number_of_edges()
+    nodes, edges = {n: d["label"] for n, d in graph.nodes(data=True)}, graph.number_of_edges()
+    lite = subprocess.run(["node", Path(__file__).parent / "gexf.cjs"], input=text.encode(), capture_output=True)
+    demand(lite.returncode == 0, f"gexf: {lite.stderr.decode()[:300]}")
+    demand(json.loads(lite.stdout) == {"nodes": nodes, "edges": edges}, "gexf: networkx and Gephi Lite read different graphs")
+    return nodes, edges
 
 
 def read_graphml(text):
@@ -156,6 +162,53 @@ def read_cypher(text):
         else:
             raise Refused(f"a statement of another kind: {statement}")
     return nodes, len(edges)
+
+
+def kglite_engine():
+    graph = kglite.KnowledgeGraph()
+    return lambda statement: list(graph.cypher(statement))
+
+
+def ocg_engine():
+    """Knows openCypher alone, which has no constraints."""
+    graph = ocg.Graph()
+    return lambda statement: [] if statement.startswith("CREATE CONSTRAINT") else graph.execute(statement)
+
+
+def executed(engine, text):
+    """What a graph database holds after a file was run, and run again: nodes with values and labels, edges with values."""
+    run_statement, held = engine(), []
+    for _ in range(2):
+        for statement in text.splitlines():
+            try:
+                run_statement(statement.removesuffix(";"))
+            except Exception as error:
+                raise Refused(f"cypher: {str(error)[:200]} in {statement}") from None
+        nodes = run_statement("MATCH (n:Khabar) RETURN n.iri AS iri, labels(n) AS labels, properties(n) AS values")
+        edges = run_statement("MATCH (a:Khabar)-[r]->(b:Khabar) RETURN a.iri AS a, type(r) AS type, b.iri AS b, r.weight AS weight")
+        held.append((sorted(({**n, "labels": sorted(n["labels"])} for n in nodes), key=lambda n: n["iri"]),
+                     sorted(edges, key=lambda e: (e["a"], e["type"], e["b"]))))
+    demand(held[0] == held[1], "cypher: a second run of the file changed the graph")
+    return held[0]
+
+
+def execute_cypher(text, graph):
+    """Two engines of other people run the file twice; both must hold what the GEXF of the same graph says, no more."""
+    compared = ("label", "begin", "polarity", "modality", "degree")
+    plain = lambda values: {key: str(values[key]) for key in compared if values.get(key) is not None}
+    expected = {}
+    for iri, d in graph.nodes(data=True):
+        kind = {"event": {"Event"}, "entity": {"Entity"}}.get(d["class"], set())
+        expected[iri] = (plain(d), sorted({"Khabar", d["type"]} | kind))
+    edges = sorted((s, d["property"], t, str(int(d["weight"]))) for s, t, d in graph.edges(data=True))
+    for engine in (kglite_engine, ocg_engine):
+        nodes, found = executed(engine, text)
+        told = {n["iri"]: (plain(n["values"]), n["labels"]) for n in nodes}
+        demand(len(told) == len(nodes), f"cypher ({engine.__name__}): two nodes have one IRI")
+        for iri in expected.keys() | told.keys():
+            demand(told.get(iri) == expected.get(iri), f"cypher ({engine.__name__}): {told.get(iri)} for {expected.get(iri)}")
+        found = [(e["a"], e["type"], e["b"], str(int(e["weight"]))) for e in found]
+        demand(found == edges, f"cypher ({engine.__name__}): edges {difference(edges, found)}")
 
 
 def read_jsonld(text):
@@ -324,6 +377,15 @@ def spoilt_is_refused(form, text, expected):
         raise Refused(f"{form}: a file with spoilt {what} was accepted")
 
 
+def doubling_is_refused(doubling, graph):
+    """A file that makes nodes in place of merging them stands double after the second run: that must be noticed."""
+    try:
+        execute_cypher(doubling, graph)
+    except Refused:
+        return
+    raise Refused("cypher: a file that doubles its nodes was accepted")
+
+
 def main():
     graphs = {}
     for projection in PROJECTIONS:
@@ -335,6 +397,10 @@ def main():
             text = export(form, projection)
             same(form, expected, reader(text))
             spoilt_is_refused(form, text, expected)
+            if form == "cypher":
+                execute_cypher(text, graph)
+                doubling = re.sub("^MERGE (?=.n:)", "CREATE ", text.split("\n", 1)[1], flags=re.M)
+                doubling_is_refused(doubling, graph)
         same("csv-nodes", expected, read_gephi(export("csv-nodes", projection), export("csv-edges", projection)))
         with tempfile.TemporaryDirectory() as folder:
             export("csv", projection, "-o", folder)

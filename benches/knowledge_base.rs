@@ -1,10 +1,10 @@
-//! A knowledge base of a thousand articles: written, written again unchanged, loaded, asked and exported.
+//! A knowledge base of a thousand articles: written, written again unchanged, loaded, asked, linked, checked, exported.
 //!
 //! `cargo bench --bench knowledge_base` prints articles and statements per second; with `--features rocksdb` also how
 //! long an index is made, opened and asked. The articles are made from the one of
 //! `fixtures`, or from those of `KHABAR_BENCH_INPUT=FILE` (text or JSON Lines): each gets other given and family names of
 //! the gazetteer, other numbers and another day of publication. `KHABAR_BENCH_ARTICLES=N` asks for another number of
-//! them. Plain timing of single runs.
+//! them, `KHABAR_BENCH_FOLDER=DIR` makes the knowledge base in a folder that stays. Plain timing of single runs.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -45,15 +45,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let characters: usize = articles.iter().map(|article| article.text.chars().count()).sum();
     println!("{wanted} articles of {characters} characters, from {}", input.display());
 
-    let folder = tempfile::tempdir()?;
-    let base = folder.path().join("kb");
+    let temporary = tempfile::tempdir()?;
+    let kept = std::env::var_os("KHABAR_BENCH_FOLDER").map(PathBuf::from);
+    let folder = kept.as_deref().unwrap_or(temporary.path());
+    let base = folder.join("kb");
     let report = timed("ingest", wanted, |report: &Report| report.quads, || ingest(&base, &articles, &pack))?;
     let statements = report.quads;
     timed("ingest again, unchanged", wanted, |report: &Report| report.quads, || ingest(&base, &articles, &pack))?;
     let store = timed("load", wanted, |_| statements, || Ok(KnowledgeBase::open(&base)?.load()?))?;
     questions(&store)?;
     // Only a build with RocksDB has indexes.
-    if let Ok(indexed) = KnowledgeBase::open(&base)?.with_index(folder.path().join("index")) {
+    if let Ok(indexed) = KnowledgeBase::open(&base)?.with_index(folder.join("index")) {
         drop(timed("index, made", wanted, |_| statements, || Ok(indexed.load()?))?);
         let through = timed("index, opened", wanted, |_| statements, || Ok(indexed.load()?))?;
         questions(&through)?;
@@ -62,9 +64,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         ingest(&base, &[changed], &pack)?;
         timed("index, after one change", wanted, |_| statements, || Ok(indexed.load()?))?;
     }
-    // By the command, which loads the knowledge base first.
+    // By the commands, which load the knowledge base first. Made articles may hold what an assertion does not believe.
+    timed("link", wanted, |_| statements, || command(&base, "link", &[], &[0]))?;
+    timed("check", wanted, |_| statements, || command(&base, "check", &["--quiet"], &[0, 1]))?;
     for format in ["graphml", "gexf", "jsonld"] {
-        timed(&format!("export {format}"), wanted, |_| statements, || export(&base, format))?;
+        let step = format!("export {format}");
+        timed(&step, wanted, |_| statements, || command(&base, "export", &["-f", format], &[0]))?;
     }
     Ok(())
 }
@@ -89,10 +94,15 @@ fn ingest(base: &Path, articles: &[Article], pack: &Pack) -> Result<Report, Box<
     Ok(writer.ingest(incoming, &pack.hash, &|_, _| {})?)
 }
 
-fn export(base: &Path, format: &str) -> Result<(), Box<dyn Error>> {
+/// Runs a command of the program on the knowledge base; it must end with one of these exit codes.
+fn command(base: &Path, name: &str, options: &[&str], ends: &[i32]) -> Result<(), Box<dyn Error>> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_khabar"));
-    let ended = command.arg("export").arg(base).args(["-f", format]).stdout(Stdio::null()).status()?;
-    if ended.success() { Ok(()) } else { Err(format!("khabar export -f {format} failed").into()) }
+    let ended = command.arg(name).arg(base).args(options).stdout(Stdio::null()).status()?;
+    if ended.code().is_some_and(|code| ends.contains(&code)) {
+        Ok(())
+    } else {
+        Err(format!("khabar {name} ended with {ended}").into())
+    }
 }
 
 /// Runs a step once and prints how fast it was.

@@ -14,7 +14,8 @@ static FILES: LazyLock<RuleFiles> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/packs/english");
     RuleFiles::read(&folder).expect("the pack is there")
 });
-static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::load(FILES.clone()).expect("the pack has no fault"));
+/// The pack of the program, with which texts are read.
+static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::embedded().expect("the pack has no fault"));
 
 /// Names that make the same bytes a text, lines, a page, an archive, and something to be guessed.
 const NAMES: &[&str] = &["in.txt", "in.jsonl", "in.html", "in.warc", "in", "in.gz"];

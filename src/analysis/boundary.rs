@@ -82,9 +82,13 @@ impl Chunker<'_> {
         }
         let verb = self.verb_after(run.end)?;
         let (wanted, least) = self.wanted(run, verb)?;
+        let source = run.preposition.is_some_and(|p| self.words[p].is(self.pack.lexicon.classes.get("role-source")));
         let mut best: Option<(i32, usize)> = None;
         for at in run.head + 1..run.end {
             let Some(score) = self.cut_score(run, at, wanted, verb) else { continue };
+            // «به گفته رضایی | سه نفر»: who says it is known, what is told begins with something new.
+            let new = source && self.words[at].pos() == Pos::Num;
+            let score = score + if new { 2 } else { 0 };
             if score >= least && best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, at));
             }
@@ -229,6 +233,10 @@ impl Chunker<'_> {
         let acts = first.is(g.human) || first.is(g.body) || first.is(g.collective) || first.pos() == Pos::Propn;
         if object && acts && (noun.is(g.event) || noun.is(thing)) {
             score += 2;
+        }
+        // «خواست | عاملان حمله را محاکمه کند»: many people do not do what one does.
+        if object && first.is(g.human) && first.has(Features::PLURAL) && verb.is_some_and(|v| !v.person.plural) {
+            score -= 3;
         }
         // «وزیران دو کشور»: places and bodies are counted as those of somebody.
         let whose = first.is(g.title) || wanted == Wanted::SubjectAndIndefinite && first.is(g.human);

@@ -4,6 +4,7 @@
 //! clauses that still wait for their verb, so that in «مردی که دیروز آمد امروز رفت» the last verb belongs to the man.
 
 use super::phrase::{Phrase, preposition_symbol};
+use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::ObjectPlace;
@@ -184,7 +185,7 @@ impl Splitter<'_> {
                 self.after_verb(i, remaining);
             } else if remaining > 0
                 && self.stack.len() == 1
-                && (word.mark == Some(Mark::Colon) || self.closes_dateline(i))
+                && (word.mark == Some(Mark::Colon) || self.closes_dateline(i) || self.closes_headline(i))
             {
                 self.after_label(i);
             }
@@ -315,8 +316,11 @@ impl Splitter<'_> {
         if conjunction || strong || (comma && remaining > waiting + ahead) {
             if remaining > waiting + ahead || waiting == 0 {
                 // As many verbs remain as clauses wait, and more: one more clause on the level that was just closed.
-                let before = self.top();
                 let complement = word.mark == Some(Mark::Colon);
+                if conjunction && self.wish_ends(at) {
+                    self.stack.pop();
+                }
+                let before = self.top();
                 if !complement {
                     self.stack.pop();
                 }
@@ -335,7 +339,7 @@ impl Splitter<'_> {
             self.pop_finished();
             return;
         }
-        if self.governs_subjunctive(at) {
+        if self.governs_subjunctive(at) || waiting == 0 && !comma && self.tells() {
             let before = self.top();
             let made = self.open(ClauseKind::Complement, at);
             self.list[made].parent = Some(before);
@@ -371,6 +375,24 @@ impl Splitter<'_> {
         closed.tense != Tense::Subjunctive && next.tense == Tense::Subjunctive && next.modal.is_none()
     }
 
+    /// «خواست … برود | و افزود»: after what is wished, a fact goes on with the clause of the wish.
+    fn wish_ends(&self, at: usize) -> bool {
+        let closed = &self.list[self.top()];
+        let wish = |c: &Clause| c.verb.is_some_and(|v| self.groups[v].tense == Tense::Subjunctive);
+        let outer = closed.parent.filter(|p| self.stack.iter().rev().nth(1) == Some(p) && self.finished(*p));
+        let next = self.groups.iter().find(|g| g.words.start >= at && !g.elided && !g.attributive);
+        closed.kind == ClauseKind::Complement
+            && wish(closed)
+            && outer.is_some_and(|p| !wish(&self.list[p]) && !self.list[p].verb.is_some_and(|v| self.groups[v].copula))
+            && next.is_some_and(|g| g.tense != Tense::Subjunctive && g.modal.is_none() && !g.copula)
+    }
+
+    /// «گفت | باید تولید … یابد», «می‌گویند | راه بسته است»: what follows a verb of telling without conjunction is what it tells.
+    fn tells(&self) -> bool {
+        let Some(closed) = self.list[self.top()].verb.map(|v| &self.groups[v]) else { return false };
+        !closed.attributive && valence::of_verb(self.pack, closed).iter().any(|rule| rule.content.attributed)
+    }
+
     /// «بروکسل – اتحادیه اروپا …», «مسقط (ایسنا) - سیلاب …»: a dash after nothing but names at the head of a text.
     fn closes_dateline(&self, at: usize) -> bool {
         const LONGEST: usize = 8;
@@ -380,6 +402,14 @@ impl Splitter<'_> {
             && at <= LONGEST
             && before.first().is_some_and(|w| w.pos() == Pos::Propn || w.is(self.pack.grammar.body))
             && before.iter().all(names)
+    }
+
+    /// «کشف مواد مخدر در سراوان؛ سه نفر بازداشت شدند»: a happening told in a noun, before a semicolon, is a headline of its
+    /// own; a name before one is the subject of what follows.
+    fn closes_headline(&self, at: usize) -> bool {
+        let first = self.phrases.iter().find(|p| p.words.start >= self.list[self.top()].start);
+        self.words[at].mark == Some(Mark::Semicolon)
+            && first.is_some_and(|p| p.words.end <= at && self.words[p.head].is(self.pack.grammar.event))
     }
 
     /// «دادستان: دو متهم …», «تهران – …: وزیر …»: what stands before a colon and has no verb is a fragment of its own.

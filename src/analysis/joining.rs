@@ -40,6 +40,15 @@ impl Chunker<'_> {
         if conjunction {
             phrase.joined_to = Some(n);
         } else if comma && phrase.preposition.is_none() {
+            // «به گزارش ایسنا، وزیر کشور گفت»: after the source begins what it tells, unless a comma closes who it is.
+            let source = self.pack.lexicon.classes.get("role-source");
+            let chain = std::iter::successors(Some(last), |p| p.joined_to.or(p.apposition_of).map(|n| &found[n]));
+            let told = chain.last().and_then(|p| p.preposition).is_some_and(|p| self.words[p].is(source));
+            let closed =
+                self.words.get(phrase.words.end).is_none_or(|w| w.mark == Some(Mark::Comma) || w.is(self.g.and));
+            if told && !closed {
+                return;
+            }
             // «با الف، وزیر …،»: who a person is stands after the name.
             let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
             let name = &self.words[last.words.end - 1];
@@ -52,13 +61,15 @@ impl Chunker<'_> {
             }
             // After a fronted adverbial («در آغاز سال، دولت …») a new phrase begins, unless the two are of one kind.
             let (one, other) = (self.words[last.head].reading, self.words[phrase.head].reading);
-            let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn);
+            let time = self.g.time.with(self.g.weekday).with(self.g.month);
+            let alike = one.pos == other.pos && (one.classes.meets(other.classes) || one.pos == Pos::Propn)
+                || one.classes.meets(time) && other.classes.meets(time);
             // What follows an object is not fronted.
             let after_object = found[..n]
                 .iter()
                 .rev()
                 .any(|p| p.object_marked && (p.words.end..last.words.start).all(|i| !self.roles.verbal[i]));
-            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(self.g.time));
+            let fronted = !after_object && (last.preposition.is_some() || self.words[last.head].is(time));
             if fronted && !alike {
                 return;
             }

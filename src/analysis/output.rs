@@ -172,7 +172,11 @@ fn analysed_clauses(sentence: &Sentence, pack: &Pack, place: &impl Fn(Span) -> P
         if group.elided || (group.copula && !main.is(pack.grammar.exist) && !main.has(Features::PERSONAL)) {
             continue;
         }
-        let mut complement = None;
+        // A preverb that stands apart is also the element of a compound («باز می‌گردد»).
+        let first = &words[group.words.start];
+        let compound = |element| pack.verbs.compound(main.reading.lemma, element).is_some();
+        let apart = group.words.start < group.main && first.form.is_some_and(compound);
+        let mut complement = apart.then(|| place(first.span));
         let mut element_slot = None;
         if let Some(element) = group.element() {
             match element_role(words, group, element, pack) {

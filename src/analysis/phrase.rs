@@ -5,7 +5,7 @@ use super::boundary::{self, Run};
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::{Grammar, HeadPlace};
-use crate::rules::lexicon::{Classes, Features, Pos};
+use crate::rules::lexicon::{Classes, Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
@@ -59,6 +59,8 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         sole: pack.lexicon.classes.get("sole"),
         rate: pack.lexicon.classes.get("rate"),
         each: pack.lexicon.classes.get("each"),
+        daypart: pack.lexicon.classes.get("daypart"),
+        target: pack.lexicon.classes.get("target"),
         open: &pack.pieces.open,
         text,
         words,
@@ -155,8 +157,14 @@ fn mark_object(found: &mut [Phrase], words: &[Word], at: usize) {
             }),
             (None, None) => None,
         };
+        // «۲۸۰ نفر از جمله سه کودک و دو زن را»: what is joined to a governed phrase is governed, too.
+        let governed = best.is_some_and(|b| b > n) && found[n].preposition.is_some();
         match next {
             Some(next) if best.is_none() || found[n].joined_to.is_some() => n = next,
+            Some(next) if governed => {
+                best = None;
+                n = next;
+            }
             _ => break,
         }
     }
@@ -175,6 +183,10 @@ pub(super) struct Chunker<'a> {
     /// What is told of each unit («قیمت»), and the word for each («هر»).
     rate: Classes,
     each: Classes,
+    /// Parts of a day («شب»): they follow its name, and no number names them.
+    daypart: Classes,
+    /// What is hit or met by a happening («هدف»).
+    target: Classes,
     /// Last letters after which an ezafe would be written.
     open: &'a str,
     pub(super) text: &'a str,
@@ -274,7 +286,7 @@ impl Chunker<'_> {
                     // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
                     let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
                     if closes && !previous.is(self.g.reflexive)
-                        || begins && self.precedes_noun(at)
+                        || begins && self.precedes_noun(at) && !(at == head + 1 && self.is_of_first(head, at))
                         || self.is_predicate(at)
                     {
                         return at;
@@ -318,6 +330,11 @@ impl Chunker<'_> {
                         previous.has(Features::EZAFE) || previous.is(self.g.event) || previous.is(self.g.relational);
                     // «قیمت هر گرم طلا»: what is measured of each.
                     let asks = asks || previous.is(self.rate) && word.is(self.each);
+                    // «بازگشایی فوری همه گذرگاه‌ها».
+                    let described = self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
+                    let asks = asks || described && self.words[head].is(self.g.event);
+                    // «تعطیل شدن برخی روزنامه‌ها».
+                    let asks = asks || previous.reading.verb.is_some_and(|v| v.tense == Tense::Infinitive);
                     let quantifier = word.is(self.g.quantifier) && !asks;
                     if closes || indefinite || quantifier || !self.precedes_noun(at) {
                         return at;
@@ -325,7 +342,12 @@ impl Chunker<'_> {
                     at += 2;
                 }
                 // «سه سال پیش», «هفته بعد».
-                Pos::Adv if word.is(self.g.time) && previous.is(self.g.time) && self.words[head].is(self.g.time) => {
+                Pos::Adv
+                    if word.tokens.len() == 1
+                        && word.is(self.g.time)
+                        && previous.is(self.g.time)
+                        && self.words[head].is(self.g.time) =>
+                {
                     return at + 1;
                 }
                 // «سریع و مؤثر آنها»: two adjectives of one noun, when the phrase goes on after them.
@@ -333,6 +355,12 @@ impl Chunker<'_> {
                 _ => return at,
             }
         }
+    }
+
+    /// «صدور نخستین اخطار», but «دیدار | نخستین بار»: an act that asks for what it is done to.
+    fn is_of_first(&self, head: usize, at: usize) -> bool {
+        let after = &self.words[at + 1];
+        self.words[head].is(self.g.event) && self.words[head].is(self.g.relational) && !after.is(self.g.time)
     }
 
     /// «حزب کار | مدعی است», but «مرد بزرگی است»: a plain adjective before the copula is what is said of the noun.
@@ -349,7 +377,9 @@ impl Chunker<'_> {
         let previous = &self.words[at - 1];
         let word = &self.words[at];
         // A plural that shows no ezafe where one would be written ends its phrase.
-        if previous.has(Features::FINAL) || word.is(self.g.undergo) {
+        // «خودرو | هدف حمله قرار گرفت»: a target of what happens, as in «مورد حمله».
+        let target = word.is(self.target) && self.word(at + 1).is_some_and(|w| w.is(self.g.event));
+        if previous.has(Features::FINAL) || word.is(self.g.undergo) || target {
             return true;
         }
         // A place name is complete: a common noun after it begins something else.
@@ -366,11 +396,15 @@ impl Chunker<'_> {
         {
             return true;
         }
-        if self.time_breaks(head, at) || self.is_had(head, at) {
+        if self.time_breaks(head, at) || self.is_had(head, at) || self.is_performed(head, at) {
             return true;
         }
         // «نشست | فردا برگزار شد»: before the verb or another phrase a day stands for itself.
-        if word.is(self.g.deictic) && !self.words[head].is(self.g.time) && self.ends_nominal(at + 1) {
+        if word.is(self.g.deictic)
+            && !self.words[head].is(self.g.time)
+            && !previous.is(self.daypart)
+            && self.ends_nominal(at + 1)
+        {
             return true;
         }
         // «خبرنگار | نامه‌ای نوشت»: a person, and an indefinite thing before the verb.
@@ -400,15 +434,32 @@ impl Chunker<'_> {
         })
     }
 
+    /// «از سه مأمور | بازجویی به عمل آورد»: whether word `at` is what the verb after it performs, after people.
+    fn is_performed(&self, head: usize, at: usize) -> bool {
+        let (people, act) = (&self.words[head], &self.words[at]);
+        let counted = people.has(Features::PLURAL) || head > 0 && self.words[head - 1].pos() == Pos::Num;
+        let performs = |v: &VerbGroup| {
+            let element = v.elements.iter().filter_map(|e| e.symbol);
+            v.start() == at + 1
+                && element
+                    .map(Some)
+                    .any(|e| self.pack.verbs.support.get(&(v.lemma, e)).is_some_and(|k| &**k == "perform"))
+        };
+        act.is(self.g.event) && people.is(self.g.human) && counted && self.groups.iter().any(performs)
+    }
+
     /// Whether a time begins or ends before word `at`.
     fn time_breaks(&self, head: usize, at: usize) -> bool {
         let g = self.g;
         let (previous, word, first) = (&self.words[at - 1], &self.words[at], &self.words[head]);
         // A time expression stands by itself unless its noun asks for it: «نشست روز یکشنبه», but «نشست وزیران | روز یکشنبه».
         let time = word.is(g.time) || word.is(g.weekday);
-        let asks =
-            first.is(g.time) || first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
-        let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun;
+        // «این دیدار | عصر دیروز»: what is pointed at takes no time of its own.
+        let pointed = head.checked_sub(1).is_some_and(|b| self.words[b].is(g.demonstrative));
+        let asks = first.is(g.time)
+            || !pointed && first.is(g.event) && self.words[head + 1..at].iter().all(|w| w.pos() == Pos::Adj);
+        let day = |w: &Word| w.is(g.weekday) || w.is(g.deictic);
+        let goes_on = previous.is(g.time) && previous.pos() == Pos::Noun || day(previous) && word.is(self.daypart);
         // «بودجه دفاعی سال آینده را»: a time before the object marker belongs to the object.
         let marked = self.words.get(at + 2).is_some_and(|w| w.is(g.object_marker)) && word.is(g.time);
         let acts = first.is(g.human) || first.is(g.body) || first.pos() == Pos::Propn;
@@ -417,13 +468,17 @@ impl Chunker<'_> {
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
         let complete = previous.is(g.deictic)
+            // «در این سال | زلزله‌ای»: what is pointed at needs no more.
+            || (pointed && first.is(g.time) && at == head + 1 && !first.is(g.event) && !word.is(g.time))
             || (previous.is(g.weekday) && !word.is(g.time))
+            || (previous.is(self.daypart) && at == head + 2 && day(first) && !word.is(g.time))
             || (first.is(g.time)
                 && !first.is(g.classifier)
                 && at > head + 1
                 && !word.is(g.time)
                 && matches!(previous.pos(), Pos::Adj | Pos::Num));
-        complete && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
+        let part = day(previous) && word.is(self.daypart);
+        complete && !part && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -478,6 +533,10 @@ impl Chunker<'_> {
         if self.words[head].is(self.g.time) && previous.pos() == Pos::Adj && !previous.is(self.g.ordinal) {
             return false;
         }
+        // «طی دو سال | ۱۲۰۰ مهاجر»: a time that is counted already.
+        if previous.is(self.g.time) && at >= 2 && self.words[at - 2].pos() == Pos::Num && at - 2 < head {
+            return false;
+        }
         // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
         if previous.is(self.g.deictic) {
             return false;
@@ -487,6 +546,11 @@ impl Chunker<'_> {
             after += 1;
         }
         let Some(next) = self.word(after) else { return true };
+        // «۵ مهر | دو کارگر», but «۵ مهر ۱۴۰۳»: a month is numbered by its year only.
+        let small = self.words[at].number.is_some_and(|n| n < 100.0);
+        if previous.is(self.g.month) && small && next.pos() == Pos::Noun && !next.is(self.g.time) {
+            return false;
+        }
         // «شنبه شب | یک انفجار»: after a time «one» counts what follows.
         let one = after == at + 1 && self.words[at].number == Some(1.0);
         if one && previous.is(self.g.time) && next.pos() == Pos::Noun && !next.is(self.g.time) && !next.is(self.g.month)
@@ -499,6 +563,10 @@ impl Chunker<'_> {
             return false;
         }
         // «سال ۱۴۰۳», «وزیران دو کشور»; but «پلیس ۱۲ نفر …», «تولید ۸ درصد …» are two phrases.
+        // «شنبه شب | دو کارگر», but «صبح ۱۲ خرداد».
+        if previous.is(self.daypart) && !next.is(self.g.month) && !next.is(self.g.time) {
+            return false;
+        }
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
         !counted || previous.is(self.g.event) || previous.is(self.g.time)
     }

@@ -7,6 +7,7 @@ use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::ObjectPlace;
 use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::rules::symbols::Symbol;
 use crate::rules::{Mark, Pack};
 use crate::text::TokenKind;
 
@@ -87,13 +88,19 @@ impl Filler<'_> {
             } else if phrase.preposition.is_some() {
                 slots.push(slot(oblique(self.words, phrase)));
             } else if self.is_adverbial(phrase) {
-                // «امروز (سه‌شنبه)»: the same time once more.
+                // «امروز (سه‌شنبه)», «فردا، نهم آبان»: the same time once more.
                 let again = n.checked_sub(1).is_some_and(|b| {
                     let before = &self.phrases[b];
+                    let mark = self.words[before.words.end].mark;
+                    let dated =
+                        self.words[phrase.words.start..phrase.words.end].iter().any(|w| w.is(self.pack.grammar.month));
+                    let day = self.words[before.words.clone()]
+                        .iter()
+                        .any(|w| w.is(self.pack.grammar.weekday.with(self.pack.grammar.deictic)));
                     members.contains(&b)
                         && self.is_adverbial(before)
                         && before.words.end + 1 == phrase.words.start
-                        && self.words[before.words.end].mark == Some(Mark::Open)
+                        && (mark == Some(Mark::Open) || mark == Some(Mark::Comma) && dated && day)
                 });
                 if !again {
                     slots.push(slot(SlotKind::Adverbial));
@@ -169,9 +176,13 @@ impl Filler<'_> {
                 .get(group.words.start)
                 .copied()
                 .flatten()
-                .is_some_and(|modal| modal < phrase.words.start);
+                .is_some_and(|modal| modal < phrase.words.start)
+                && valence::acts(self.pack, group);
             let indefinite = after_modal || self.is_unmarked_indefinite(phrase);
-            let agentive = !after_modal && self.agentive(phrase);
+            // «دو کشور توافق کردند»: many who do something with each other.
+            let many = self.words[phrase.words.start].number.is_some_and(|n| n > 1.0);
+            let sides = many && group.person.plural && valence::symmetric(self.pack, group);
+            let agentive = !after_modal && (sides || self.agentive(phrase));
             let object = !has_object
                 && !links
                 && (!told || indefinite)
@@ -185,7 +196,11 @@ impl Filler<'_> {
                 } else {
                     self.takes_object(group) && (indefinite || !agentive)
                 };
-            let predicate = links && adjacent(first) && !agentive && (becomes || kind != ClauseKind::Main);
+            // «مدعی است»: what rules list with the verb is said of the subject.
+            let listed = self.words[phrase.head].form.is_some_and(|f| {
+                phrase.words.len() == 1 && self.pack.events.verbs.contains_key(&(group.lemma, Some(f)))
+            });
+            let predicate = links && adjacent(first) && (listed || !agentive && (becomes || kind != ClauseKind::Main));
             slots.push(slot(
                 if object {
                     SlotKind::Object
@@ -306,19 +321,26 @@ impl Filler<'_> {
             && (quantity.is(g.quantifier)
                 || quantity.is(g.indefinite)
                 || quantity.pos() == Pos::Num
-                || is_indefinite(self.words, owner) && phrase.words.end != group.start())
+                || is_indefinite(self.words, owner)
+                    && (phrase.words.end != group.start() || self.takes_no_other(group, word.form)))
             && !quantity.is(g.time)
         {
             return true;
         }
         // «صدها نفر از کارگران»: so many of a group.
-        let counted = self.words[owner.words.start].pos() == Pos::Num && quantity.is(g.unit.with(g.classifier));
+        let number = &self.words[owner.words.start];
+        let many = number.pos() == Pos::Num || number.number.is_some() || number.is(g.quantifier);
+        let currency = self.pack.lexicon.classes.get("currency");
+        let counted = many && quantity.is(g.unit.with(g.classifier)) && !quantity.is(currency);
         let some = &self.words[phrase.head];
-        if word.is(g.partitive) && counted && some.is(g.human) && some.has(Features::PLURAL) {
+        if word.is(g.partitive) && counted && (some.is(g.human) && some.has(Features::PLURAL) || some.is(g.collective))
+        {
             return true;
         }
         let complex = word.is(g.complex_preposition);
-        let last = &self.words[owner.words.end - 1];
+        // «عامل سوءقصد نافرجام علیه …»: the last noun, not what describes it.
+        let last = owner.words.clone().rev().map(|i| &self.words[i]).find(|w| w.pos() != Pos::Adj);
+        let last = last.unwrap_or(&self.words[owner.words.end - 1]);
         let noun = &self.words[owner.head];
         // Between the object and its marker everything belongs to the object.
         let object = self.phrases[..n].iter().rposition(|p| p.object_marked);
@@ -343,7 +365,11 @@ impl Filler<'_> {
             return false;
         }
         // An event noun keeps its complements when it stands under a preposition or heads the subject.
-        let governs = noun.is(g.event) || last.is(g.event);
+        // «نیروهای پشتیبانی سریع | از آوریل …»: a time hangs on no noun that only describes.
+        let some = &self.words[phrase.head];
+        let acts = noun.is(g.human.with(g.body).with(g.collective));
+        let time = acts && some.is(g.time.with(g.month).with(g.weekday));
+        let governs = noun.is(g.event) || last.is(g.event) && !time;
         if complex && !(governs && self.words[preposition].is(self.attaching())) {
             return false;
         }
@@ -351,7 +377,16 @@ impl Filler<'_> {
         let known = self.words[owner.words.start].is(g.demonstrative);
         let first = before == members[0] && owner.preposition.is_none() && !known;
         let inside = owner.preposition.is_some() || owner.joined_to.is_some();
-        governs && (first || (inside && phrase.words.end != group.start()))
+        // «از همکاری … در استرداد … | قدردانی کرد»: what happens in it, before a verb that wants nothing of the kind.
+        let act = word.is(self.pack.lexicon.classes.get("inside")) && self.words[phrase.head].is(g.event);
+        let apart = phrase.words.end != group.start() || act && self.takes_no_other(group, word.form);
+        governs && (first || (inside && apart))
+    }
+
+    /// Whether rules know the verb and none of them has a role for this preposition.
+    fn takes_no_other(&self, group: &VerbGroup, preposition: Option<Symbol>) -> bool {
+        let rules = valence::of_verb(self.pack, group);
+        !rules.is_empty() && !valence::take(&rules, preposition)
     }
 
     /// Complex prepositions that may hang on a noun: about, against, between, where.
@@ -383,15 +418,63 @@ impl Filler<'_> {
                 while let Some(name) = self.phrases[phrase].apposition_of {
                     phrase = name;
                 }
+                // «الف و ب که … بودند»: many who are named one by one.
+                let one = |n: usize| {
+                    let head = &self.words[self.phrases[n].head];
+                    !head.has(Features::PLURAL) && self.phrases[n].preposition.is_none()
+                };
+                while let Some(first) = self.phrases[phrase].joined_to.filter(|_| group.person.plural && one(phrase)) {
+                    phrase = first;
+                }
+                // «هزاران تن از کارگران که …», «سه نفر از جمله یک کودک که … شدند»: all of them.
+                let g = &self.pack.grammar;
+                let single = !self.words[self.phrases[phrase].head].has(Features::PLURAL);
+                let part = self.phrases[phrase].preposition.is_some_and(|p| {
+                    self.words[p].is(g.partitive) || self.words[p].is(g.example) && group.person.plural && single
+                });
+                if let Some(some) = clauses.attached[phrase].filter(|_| part) {
+                    phrase = some;
+                }
                 clauses.list[c].slots.push(Slot { kind: SlotKind::Subject, phrase, carried: true });
             }
             return;
         }
         let Some(source) = source else { return };
-        let subject = clauses.list[source].slots.iter().find(|s| s.kind == SlotKind::Subject).copied();
+        let subject = match self.agrees(clauses, c, source) {
+            true => clauses.list[source].slots.iter().find(|s| s.kind == SlotKind::Subject).copied(),
+            false => self.other_actor(clauses, source, group),
+        };
         if let Some(subject) = subject {
             clauses.list[c].slots.push(Slot { carried: true, ..subject });
         }
+    }
+}
+
+impl Filler<'_> {
+    /// Whether one subject can stand for a clause and the one on which it hangs: «از شورا انتظار دارند … تصویب کند» has
+    /// two, because many do not do what one does.
+    fn agrees(&self, clauses: &Clauses, c: usize, source: usize) -> bool {
+        let verb = |c: usize| clauses.list[c].verb.map(|v| &self.groups[v]);
+        let number = |c: usize| verb(c).map(|v| v.person.plural);
+        let hangs = clauses.list[c].kind == ClauseKind::Complement && clauses.list[c].parent == Some(source);
+        // «دو وزیر قرار است … کنند»: the subject stands before a verb that has none.
+        !hangs || number(c) == number(source) || verb(source).is_some_and(|v| v.copula)
+    }
+
+    /// Who else in a clause may do what hangs on it: «از شورا», «به مأموران», «سرباز را».
+    fn other_actor(&self, clauses: &Clauses, source: usize, group: &VerbGroup) -> Option<Slot> {
+        let fits = |s: &&Slot| {
+            let phrase = &self.phrases[s.phrase];
+            let head = &self.words[phrase.head];
+            let governed = phrase.preposition.is_none_or(|p| {
+                let core = self.pack.lexicon.classes.get("governed");
+                self.words[p].is(core)
+            });
+            let actor = matches!(s.kind, SlotKind::Object | SlotKind::Oblique(_)) && governed && self.agentive(phrase);
+            actor && (head.has(Features::PLURAL) == group.person.plural || head.is(self.pack.grammar.collective))
+        };
+        let found = clauses.list[source].slots.iter().filter(|s| !s.carried).find(fits).copied();
+        found.map(|s| Slot { kind: SlotKind::Subject, ..s })
     }
 }
 

@@ -17,7 +17,33 @@ pub(crate) fn tag(words: &mut [Word], pack: &Pack) {
             let chosen = choose(words, i, pack);
             words[i].reading = chosen;
         }
+        if is_surname(words, i, pack)
+            && let Some(name) = words[i].first_of(&[Pos::Propn])
+        {
+            words[i].reading = name;
+        }
     }
+}
+
+/// «ملکی ادامه داد», «روز جمعه ظریف با …»: an adjective that is also a surname, where a subject begins and nothing that it
+/// could describe stands beside it.
+fn is_surname(words: &[Word], i: usize, pack: &Pack) -> bool {
+    let g = &pack.grammar;
+    let word = &words[i];
+    let surname = |r: &Reading| r.pos == Pos::Propn && r.classes.meets(g.family);
+    let other = |r: &Reading| r.pos == Pos::Adj || r.features.has(Features::DERIVED);
+    if word.pos() != Pos::Adj
+        || !word.readings.iter().all(|r| surname(r) || other(r))
+        || !word.readings.iter().any(surname)
+    {
+        return false;
+    }
+    let c = Context { words, pack, g, i };
+    // «هفته گذشته ظریف …»: a time that is complete.
+    let timed = i >= 2 && words[i - 1].pos() == Pos::Adj && words[i - 2].is(g.time);
+    let begins = timed || c.previous().is_none_or(|w| w.kind == TokenKind::Mark || w.is(g.weekday));
+    let goes_on = c.next().is_some_and(|w| w.readings[0].pos == Pos::Adp && !w.is(g.object_marker));
+    begins && (goes_on || c.next_is_element() || c.next_is_verb())
 }
 
 /// What a word can be, as a set of questions.
@@ -125,6 +151,21 @@ impl Context<'_> {
         })
     }
 
+    /// «متهم را بازداشت و محاکمه کند»: whether the word is, like the one after «و», the element of the verb that follows.
+    fn shares_light_verb(&self, nominal: &[Reading]) -> bool {
+        let [Some(and), Some(other), Some(verb)] = [1, 2, 3].map(|n| self.words.get(self.i + n)) else { return false };
+        let verbs = || verb.readings.iter().filter(|r| r.verb.is_some_and(|v| v.tense.is_finite()));
+        let makes = |verb: &Reading, element: Symbol| {
+            let compound = self.pack.verbs.compound(verb.lemma, element);
+            compound.or_else(|| self.pack.verbs.compound(self.g.standard(verb.lemma), element)).is_some()
+        };
+        and.is(self.g.and)
+            && other.form.is_some_and(|other| {
+                let act = |r: &&Reading| r.classes.meets(self.g.event) && !r.features.has(Features::DERIVED);
+                verbs().any(|v| makes(v, other) && nominal.iter().filter(act).any(|r| makes(v, r.lemma)))
+            })
+    }
+
     /// Whether the next word can only be a verb.
     fn next_is_verb(&self) -> bool {
         self.next().is_some_and(|w| w.is_only(&[Pos::Verb, Pos::Aux]))
@@ -227,6 +268,12 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     if verbs.iter().all(|r| r.verb.is_some_and(|v| v.person.person == 2 && v.tense == Tense::Perfect)) {
         return false;
     }
+    // «یک باند که …»: what is counted is a thing.
+    let counted =
+        c.previous_is(Pos::Num) && nominal.iter().any(|r| r.pos == Pos::Noun && !r.features.has(Features::DERIVED));
+    if counted && !has(Tense::Imperfect) && !has(Tense::Past) {
+        return false;
+    }
     if has(Tense::Present) || has(Tense::Imperfect) || has(Tense::Perfect) {
         return true;
     }
@@ -241,6 +288,9 @@ fn is_verb(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading]) -> bool {
     }
     if has(Tense::Participle) {
         return is_verbal_participle(c, verbs, nominal);
+    }
+    if c.shares_light_verb(nominal) {
+        return false;
     }
     let third = verbs.iter().any(|r| r.verb.is_some_and(|v| v.person.person == 3));
     let listed = nominal.iter().any(|r| !r.features.has(Features::DERIVED));
@@ -287,7 +337,18 @@ fn is_verbal_participle(c: &Context<'_>, verbs: &[Reading], nominal: &[Reading])
         return c.boundary(c.i + 1) || !c.next_is_nominal();
     }
     if c.boundary(c.i + 1) {
-        return if adjective { c.after_marker() } else { !noun || !c.previous_is(Pos::Noun) };
+        // «ارگ در خبرنامه‌ای گفته که …»: what says that something is so is a verb.
+        let tells = c.next().is_some_and(|w| w.is(c.g.that))
+            && !nominal.iter().any(|r| r.classes.meets(c.g.human))
+            && !c.previous().is_some_and(|w| w.has(Features::EZAFE));
+        // «به وطن خود برگشته و …»: after a pronoun stands no attribute.
+        let closed = c.previous_is(Pos::Pron) && !c.previous().is_some_and(|w| w.is(c.g.distal));
+        let said = tells && c.previous_is(Pos::Noun) && !c.previous().is_some_and(|w| w.is(c.g.human));
+        return if adjective {
+            c.after_marker() || closed || said
+        } else {
+            !noun || tells || !c.previous_is(Pos::Noun)
+        };
     }
     // «گروه گرفتارشده در …»: its own complement follows. Before a noun it is an attribute or a noun itself.
     nominal.is_empty() && !c.next_is_nominal()
@@ -386,11 +447,16 @@ fn choose_nominal(c: &Context<'_>, word: &Word, readings: &[Reading]) -> Reading
         let relation = adjective.features.has(Features::DERIVED) && !adjective.features.has(Features::INDEFINITE);
         let verb_follows =
             c.next().is_some_and(|w| matches!(w.readings[0].pos, Pos::Verb | Pos::Aux)) || c.next_is_element();
-        if relation && noun.features.has(Features::INDEFINITE) && verb_follows {
+        // «ارتش | حمله‌ای را …»: so does what happened before the object marker.
+        let object = c.next_is_object_marker() && noun.classes.meets(c.g.event);
+        if relation && noun.features.has(Features::INDEFINITE) && (verb_follows || object) {
             return noun;
         }
         // «هیئتی از …»: at the head of a phrase that nothing follows by ezafe stands a thing.
-        if relation && noun.features.has(Features::INDEFINITE) && !after_noun && !next_nominal {
+        let begins = c.previous().is_none_or(|w| w.kind == TokenKind::Mark);
+        let happens = begins && noun.classes.meets(c.g.event);
+        let thing = relation && (begins || !next_nominal) || happens;
+        if thing && noun.features.has(Features::INDEFINITE) && !after_noun {
             return noun;
         }
         // «اطلاع‌رسانی کرد»: before a light verb stands the action, not the relation.

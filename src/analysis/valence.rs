@@ -24,6 +24,26 @@ pub(crate) fn takes_object(pack: &Pack, group: &VerbGroup) -> Option<bool> {
     (!rules.is_empty()).then(|| slots(&rules).any(|slot| *slot == SlotName::Object))
 }
 
+/// Whether somebody does what the verb of a group tells, by the rules; what only happens («کاهش یافتن») nobody does.
+pub(crate) fn acts(pack: &Pack, group: &VerbGroup) -> bool {
+    let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
+    let does = |rule: &&EventRule| {
+        let doers = rule.roles.iter().filter(|(role, _)| matches!(role, Role::Agent | Role::Participant));
+        doers.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+    };
+    rules.is_empty() || rules.iter().any(does)
+}
+
+/// Whether several do what the verb of a group tells with each other («توافق کردن»), by the rules.
+pub(crate) fn symmetric(pack: &Pack, group: &VerbGroup) -> bool {
+    let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
+    let sides = |rule: &&EventRule| {
+        let sides = rule.roles.iter().filter(|(role, _)| *role == Role::Participant);
+        sides.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+    };
+    rules.iter().any(sides)
+}
+
 fn look_up<'p>(pack: &'p Pack, group: &VerbGroup, verbs: &[Symbol]) -> Vec<&'p EventRule> {
     let elements: Vec<Option<Symbol>> =
         if group.elements.is_empty() { vec![None] } else { group.elements.iter().map(|e| e.symbol).collect() };

@@ -368,7 +368,8 @@ impl ElementFinder<'_> {
             for by_lemma in [false, true] {
                 // «خواستار لغو تحریم‌ها شد»: an element has no plural, but that of an act («صحبت‌هایی کرد»).
                 let last = &self.words[end - 1];
-                let plural = last.has(Features::PLURAL) && last.has(Features::DERIVED);
+                let become_ = self.pack.grammar.become_.contains(&group.lemma);
+                let plural = last.has(Features::PLURAL) && (last.has(Features::DERIVED) || become_);
                 if by_lemma && plural && !last.has(Features::INDEFINITE) {
                     continue;
                 }
@@ -405,7 +406,17 @@ impl ElementFinder<'_> {
         }
         let before = at.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
         // «این رأی پذیرفته نشد»: what is pointed at is the subject of the passive.
-        let pointed = |b: &Word| group.passive && b.pos() == Pos::Det && b.is(self.pack.grammar.demonstrative);
+        // «خواستار تحقیق درباره این حمله شد»: nor is a happening that is pointed at an element of the passive.
+        let g = &self.pack.grammar;
+        let classes = &self.pack.lexicon.classes;
+        let when = classes.get("role-before").with(classes.get("role-after"));
+        let timed = at.checked_sub(2).is_some_and(|n| self.words[n].is(when));
+        let happening = |b: &Word| {
+            let event = word.pos() == Pos::Noun && word.is(g.event);
+            g.become_.contains(&group.lemma) && event && !b.is(g.distal) && !timed
+        };
+        let pointed =
+            |b: &Word| (group.passive || happening(b)) && b.pos() == Pos::Det && b.is(self.pack.grammar.demonstrative);
         !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker) || pointed(b))
     }
 

@@ -91,9 +91,11 @@ impl<'a> WordBuilder<'a> {
                     i += 1;
                 }
                 TokenKind::Number => {
-                    let number = self.value(token.span);
-                    words.push(self.fixed(token.span, i..i + 1, token.kind, Pos::Num, number));
-                    i += 1;
+                    let end = self.spaced_fraction(i).unwrap_or(i + 1);
+                    let span = token.span.cover(self.tokens[end - 1].span);
+                    let number = self.value(span);
+                    words.push(self.fixed(span, i..end, token.kind, Pos::Num, number));
+                    i = end;
                 }
                 TokenKind::Word => {
                     if self.attach_left(i, words.last_mut()) {
@@ -118,6 +120,23 @@ impl<'a> WordBuilder<'a> {
         let first = span.of(self.text).chars().next().filter(|_| kind == TokenKind::Mark);
         let mark = first.map(|c| self.pack.orthography.mark(c));
         Word { span, tokens, kind, form: None, reading, readings: vec![reading], number, mark }
+    }
+
+    /// «۴ / ۷ میلیارد», «۱۱ / ۵ درصد»: where a number ends whose decimal mark stands between spaces, before what it counts.
+    fn spaced_fraction(&mut self, i: usize) -> Option<usize> {
+        let [mark, fraction, counted] = [1, 2, 3].map(|n| self.tokens.get(i + n).copied());
+        let (mark, fraction, counted) = (mark?, fraction?, counted?);
+        let digits = |span: Span| span.of(self.text).chars().count();
+        let parts = mark.span.of(self.text).chars().all(|c| self.pack.orthography.parts_decimals(c) && c != '.');
+        let number =
+            fraction.kind == TokenKind::Number && digits(self.tokens[i].span) <= 3 && digits(fraction.span) <= 2;
+        if mark.kind != TokenKind::Mark || !parts || !number || counted.kind != TokenKind::Word {
+            return None;
+        }
+        let counted = self.fold(counted.span)?;
+        let unit = self.pack.grammar.unit;
+        let counts = |r: &Reading| r.pos == Pos::Num || r.classes.meets(unit);
+        self.pack.lexicon.readings(counted).iter().any(counts).then_some(i + 3)
     }
 
     /// The value of a number in digits; its last inner mark is a decimal point unless groups of three follow.
@@ -163,7 +182,7 @@ impl<'a> WordBuilder<'a> {
             None => {
                 (plural && r.features.has(Features::PLURAL))
                     || (degree && (r.features.has(Features::COMPARATIVE) || r.features.has(Features::SUPERLATIVE)))
-                    || (heh && r.features.has(Features::DERIVED))
+                    || (heh && r.features.has(Features::DERIVED) && left.readings.iter().any(|l| l.lemma == r.lemma))
             }
         };
         self.scratch.retain(fits);
@@ -228,6 +247,10 @@ impl<'a> WordBuilder<'a> {
         }
         self.fold(token.span);
         let key = std::mem::take(&mut self.key);
+        if self.part_auxiliary(&key, token.span, i, words) {
+            self.key = key;
+            return i + 1;
+        }
         self.scratch.clear();
         self.pack.lexicon.derive(&key, &mut self.scratch);
         if self.scratch.is_empty() {
@@ -312,8 +335,9 @@ impl<'a> WordBuilder<'a> {
 
     /// «توقیف شده»: written apart, the participle is a verb with its element, though the lexicon has the adjective.
     fn is_participle_apart(&mut self, joined: Symbol, last: Span) -> bool {
-        let verbal = |list: &[Reading]| list.iter().any(|r| r.verb.is_some());
-        if verbal(self.pack.lexicon.readings(joined)) {
+        // «به گفته», «به نوشته»: a preposition is no participle.
+        let other = |r: &Reading| r.verb.is_some() || !r.pos.is_nominal() && r.pos != Pos::Adj;
+        if self.pack.lexicon.readings(joined).iter().any(other) {
             return false;
         }
         let mut key = std::mem::take(&mut self.key);
@@ -410,7 +434,22 @@ impl<'a> WordBuilder<'a> {
             let (left, right) = (Span::new(span.start, at), Span::new(at, span.end));
             let number = self.value(left);
             words.push(self.fixed(left, i..i + 1, TokenKind::Number, Pos::Num, number));
-            self.push_part(&key[digits..], right, i, words);
+            if !self.part(&key[digits..], right, i, words) {
+                self.push_part(&key[digits..], right, i, words);
+            }
+            return true;
+        }
+        // «ساعت۹», «در۶»: a known word with a number glued to its end.
+        if let Some(letters) = key.find(|c: char| c.is_ascii_digit()).filter(|n| *n > 0)
+            && (known(&key[..letters]).is_some() || self.derives(&key[..letters]))
+        {
+            let at = self.offset_of(span, key[..letters].chars().count());
+            self.push_part(&key[..letters], Span::new(span.start, at), i, words);
+            let (rest, right) = (&key[letters..], Span::new(at, span.end));
+            if !self.part(rest, right, i, words) {
+                let number = self.value(right);
+                words.push(self.fixed(right, i..i + 1, TokenKind::Number, Pos::Num, number));
+            }
             return true;
         }
         for front in &pack.pieces.front {
@@ -428,13 +467,50 @@ impl<'a> WordBuilder<'a> {
         for back in &pack.pieces.back {
             let Some(rest) = key.strip_suffix(&**back) else { continue };
             if rest.chars().nth(1).is_some() && (known(rest).is_some() || self.derives(rest)) {
-                let at = self.offset_of(span, rest.chars().count());
-                self.push_part(rest, Span::new(span.start, at), i, words);
-                self.push_part(back, Span::new(at, span.end), i, words);
+                self.push_parts(key, rest.len(), span, i, words);
                 return true;
             }
         }
-        false
+        // «منتشرکرد», «قراردارد»: an element glued to its verb.
+        let compound = |at: usize| {
+            let (Some(element), Some(verb)) = (known(&key[..at]), known(&key[at..])) else { return false };
+            // With a participle of become it is an adjective («مسدودشده»).
+            let verbal = |r: &Reading| {
+                r.verb.is_some_and(|v| {
+                    v.tense.is_finite() || v.tense == Tense::Participle && !pack.grammar.become_.contains(&r.lemma)
+                })
+            };
+            pack.lexicon.readings(verb).iter().any(|r| verbal(r) && pack.verbs.compound(r.lemma, element).is_some())
+        };
+        // A joiner makes one word of them («چشم‌داشت»).
+        let joined = span.of(self.text).chars().any(|c| pack.orthography.is_joiner(c));
+        let cut = key.char_indices().map(|(at, _)| at).skip(2).find(|at| !joined && compound(*at));
+        if let Some(at) = cut {
+            self.push_parts(key, at, span, i, words);
+        }
+        cut.is_some()
+    }
+
+    /// Parts a participle from the auxiliary that is glued to it («شده‌است»).
+    fn part_auxiliary(&mut self, key: &str, span: Span, i: usize, words: &mut Vec<Word>) -> bool {
+        let pack = self.pack;
+        let participle = |r: &Reading| r.verb.is_some_and(|v| v.tense == Tense::Participle);
+        let cut = pack.pieces.auxiliary.iter().find_map(|auxiliary| {
+            let rest = key.strip_suffix(&**auxiliary)?;
+            let symbol = pack.lexicon.symbols.get(rest)?;
+            pack.lexicon.readings(symbol).iter().any(participle).then_some(rest.len())
+        });
+        if let Some(cut) = cut {
+            self.push_parts(key, cut, span, i, words);
+        }
+        cut.is_some()
+    }
+
+    /// Two words that are glued together: the second begins at byte `cut` of the key.
+    fn push_parts(&mut self, key: &str, cut: usize, span: Span, i: usize, words: &mut Vec<Word>) {
+        let at = self.offset_of(span, key[..cut].chars().count());
+        self.push_part(&key[..cut], Span::new(span.start, at), i, words);
+        self.push_part(&key[cut..], Span::new(at, span.end), i, words);
     }
 
     fn derives(&mut self, key: &str) -> bool {

@@ -180,7 +180,7 @@ pub(crate) struct Ingest {
     pub of: OfKnowledgeBase,
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Also take out the articles that are no longer in the input.
+    /// Also take out the articles that are no longer in the input, when all of it could be read.
     #[arg(long)]
     pub sync: bool,
     /// Say what would happen and change nothing.
@@ -240,8 +240,14 @@ pub(crate) enum QueryFormat {
     Xml,
     /// Turtle, for CONSTRUCT and DESCRIBE.
     Turtle,
+    /// TriG, for CONSTRUCT and DESCRIBE.
+    Trig,
+    /// N-Triples, for CONSTRUCT and DESCRIBE.
+    Ntriples,
     /// N-Quads, for CONSTRUCT and DESCRIBE.
     Nquads,
+    /// RDF/XML, for CONSTRUCT and DESCRIBE.
+    Rdfxml,
     /// JSON-LD, for CONSTRUCT and DESCRIBE.
     Jsonld,
 }
@@ -255,7 +261,10 @@ impl QueryFormat {
             Self::Json => Form::Json,
             Self::Xml => Form::Xml,
             Self::Turtle => Form::Rdf(Syntax::Turtle),
+            Self::Trig => Form::Rdf(Syntax::TriG),
+            Self::Ntriples => Form::Rdf(Syntax::NTriples),
             Self::Nquads => Form::Rdf(Syntax::NQuads),
+            Self::Rdfxml => Form::Rdf(Syntax::RdfXml),
             Self::Jsonld => Form::Rdf(Syntax::JsonLd),
         }
     }
@@ -272,11 +281,7 @@ pub(crate) enum RulesCommand {
     /// List the event rules and patterns with their types, triggers and files.
     List,
     /// Load the pack and show every fault in it, and which rules an added folder overrides.
-    Lint {
-        /// Also execute all examples and show those that fail as errors.
-        #[arg(long)]
-        examples: bool,
-    },
+    Lint(super::soundness::Lint),
     /// Begin a folder for --add-rules, with a rule that works and explains itself.
     Init {
         /// The folder; it must be new or empty.
@@ -290,11 +295,7 @@ pub(crate) enum RulesCommand {
         output: PathBuf,
     },
     /// Execute every example and counterexample.
-    Test {
-        /// Only rules whose id begins with this.
-        #[arg(value_name = "ID")]
-        prefix: Option<String>,
-    },
+    Test(super::soundness::Test),
     /// Show which event rules were tried on a sentence, which fired, and why the others did not.
     Trace(Trace),
     /// Count hits of each rule on a corpus; list rules that never fire, and verbs and nouns of happening without a rule.

@@ -5,7 +5,7 @@ use super::arguments::Arguments;
 use super::check::is_knowledge_base;
 use super::failure::{self, Failure};
 use crate::diff::{self, ArticleDifference, Difference};
-use crate::kb::revision::Revision;
+use crate::kb::revision::{Revision, RevisionError};
 use crate::kb::{self, Entry, KbError, KnowledgeBase};
 use crate::rdf;
 use crate::rules::Pack;
@@ -76,7 +76,7 @@ pub(crate) fn run(command: &Diff, arguments: &Arguments) -> Result<ExitCode, Fai
                 Some("") => Side::revision(base, "HEAD")?,
                 Some(new) => Side::revision(base, new)?,
             };
-            between(Side::revision(base, old)?, new)?
+            between(Side::revision_or_nothing(base, old)?, new)?
         }
         (None, [old, new]) => {
             let side = |path: &Path| Side::open(path, arguments, &reading);
@@ -200,6 +200,17 @@ impl Side {
         let base = base.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let opened = Revision::open(folder, &format!("{revision}:./{base}"))?;
         Ok(Self { name: format!("{revision}:{base}"), holder: Holder::Revision(Box::new(opened)) })
+    }
+
+    /// The same, and nothing where the revision has no such knowledge base: the change that brings one is a change, too.
+    fn revision_or_nothing(base: &Path, revision: &str) -> Result<Self, Failure> {
+        match Self::revision(base, revision) {
+            Err(Failure::Revision(RevisionError::Absent { name })) => {
+                eprintln!("khabar: {name} is not there yet, so all is new");
+                Ok(Self { name, holder: Holder::Extracted(BTreeMap::new()) })
+            }
+            other => other,
+        }
     }
 
     fn ids(&self) -> Vec<String> {

@@ -139,7 +139,9 @@ impl Failure {
                 | KbError::LostArticle { .. } => INPUT,
                 _ => INTERNAL,
             },
-            Self::Revision(RevisionError::Missing { .. }) => INPUT,
+            Self::Revision(
+                RevisionError::Missing { .. } | RevisionError::Unknown { .. } | RevisionError::Absent { .. },
+            ) => INPUT,
             Self::Revision(_) => INTERNAL,
             Self::Client(_)
             | Self::Query(_)

@@ -1,9 +1,11 @@
 //! `--index`, of all commands that ask a knowledge base.
 
 use super::failure::Failure;
+use super::progress::{Pace, Watching};
 use crate::kb::KnowledgeBase;
 use clap::Args;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How a knowledge base is asked.
 #[derive(Debug, Args)]
@@ -14,12 +16,15 @@ pub(crate) struct Asked {
     /// rocksdb.
     #[arg(long, value_name = "DIR")]
     pub index: Option<PathBuf>,
+    #[command(flatten)]
+    pub pace: Pace,
 }
 
 impl Asked {
     /// Opens a knowledge base to be asked like this.
     pub(crate) fn open(&self, knowledge_base: &Path) -> Result<KnowledgeBase, Failure> {
-        let base = KnowledgeBase::open(knowledge_base)?;
+        let what = if self.index.is_some() { "articles indexed" } else { "articles loaded" };
+        let base = KnowledgeBase::open(knowledge_base)?.watched_by(Arc::new(Watching::new(what, self.pace)));
         Ok(match &self.index {
             Some(index) => base.with_index(index)?,
             None => base,

@@ -23,8 +23,9 @@ pub(crate) fn ingest(command: &Ingest, pack: &Pack) -> Result<ExitCode, Failure>
     let articles = reading.articles(&command.inputs.inputs);
     if command.dry_run {
         let articles: Vec<Article> = articles.collect();
-        dry_run(command, pack, &articles)?;
-        return Ok(reading.finish());
+        let sync = command.sync && tells_what_is_gone(&reading, articles.is_empty());
+        dry_run(command, pack, &articles, sync)?;
+        return Ok(if command.sync && !sync { incomplete(&reading) } else { reading.finish() });
     }
     let base = KnowledgeBase::create_or_open(path)?;
     let mut writer = base.writer()?;
@@ -42,7 +43,8 @@ pub(crate) fn ingest(command: &Ingest, pack: &Pack) -> Result<ExitCode, Failure>
     let report = writer.ingest(incoming, &pack.hash, &|_, _| progress.step())?;
     progress.end();
     let mut retracted = 0;
-    if command.sync {
+    let sync = command.sync && tells_what_is_gone(&reading, seen.is_empty());
+    if sync {
         let gone: Vec<String> = base.list()?.into_iter().map(|e| e.id).filter(|id| !seen.contains(id)).collect();
         retracted = writer.retract(gone.iter().map(String::as_str))?;
     }
@@ -57,10 +59,24 @@ pub(crate) fn ingest(command: &Ingest, pack: &Pack) -> Result<ExitCode, Failure>
         retracted,
         report.quads
     )?;
-    Ok(reading.finish())
+    Ok(if command.sync && !sync { incomplete(&reading) } else { reading.finish() })
 }
 
-fn dry_run(command: &Ingest, pack: &Pack, articles: &[Article]) -> Result<(), Failure> {
+/// Whether what is not in the input is gone. It may only be unreadable: a mistyped path or a feed that broke off must not
+/// empty a knowledge base.
+fn tells_what_is_gone(reading: &Reading, empty: bool) -> bool {
+    reading.is_whole() && !empty
+}
+
+/// Ends a run with `--sync` that did not retract.
+fn incomplete(reading: &Reading) -> ExitCode {
+    let _ = reading.finish();
+    let why = if reading.is_whole() { "the input holds no article" } else { "not all of the input was read" };
+    eprintln!("khabar: --sync took nothing out, for {why}; `khabar retract` takes out articles by their ids");
+    ExitCode::from(failure::INPUT)
+}
+
+fn dry_run(command: &Ingest, pack: &Pack, articles: &[Article], sync: bool) -> Result<(), Failure> {
     let hashes: Vec<(String, String)> = articles.iter().map(|a| (a.id.clone(), rdf::content_hash(a))).collect();
     let coming = hashes.iter().map(|(id, hash)| (id.as_str(), hash.as_str()));
     let mut output = io::stdout().lock();
@@ -79,7 +95,7 @@ fn dry_run(command: &Ingest, pack: &Pack, articles: &[Article]) -> Result<(), Fa
         };
         writeln!(output, "{word}\t{id}")?;
     }
-    if command.sync {
+    if sync {
         for id in plan.absent {
             writeln!(output, "retract\t{id}")?;
         }

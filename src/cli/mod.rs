@@ -23,6 +23,7 @@ mod push;
 mod reports;
 mod rules;
 mod show;
+mod soundness;
 mod statistics;
 mod test;
 mod trace;
@@ -155,6 +156,11 @@ impl Reading {
     fn tell(&self, error: &ReadError) {
         self.failed.fetch_add(1, Ordering::Relaxed);
         eprintln!("khabar: {error}");
+    }
+
+    /// Whether all that was tried so far could be read.
+    fn is_whole(&self) -> bool {
+        self.failed.load(Ordering::Relaxed) == 0
     }
 
     /// Says how much was left out; the exit code that follows from it.

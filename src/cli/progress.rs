@@ -1,9 +1,11 @@
 //! How far a long run is: a bar with rate and time left on a terminal, now and then a plain line elsewhere.
 
+use crate::kb::Watch;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// How often a run that is not watched on a terminal says how far it is.
@@ -14,10 +16,15 @@ pub(crate) struct Pace {
     pub seconds: f64,
 }
 
+/// What is over sooner than this shows no bar: it could not be read.
+const SHORT: Duration = Duration::from_millis(500);
+
 /// Progress on standard error. Steps may come from any thread.
 pub(crate) struct Progress {
     what: &'static str,
     bar: ProgressBar,
+    /// Whether there is somebody to see the bar who does not see it yet.
+    unseen: AtomicBool,
     /// The pause between plain lines; `None` on a terminal, where the bar speaks.
     pause: Option<Duration>,
     started: Instant,
@@ -32,7 +39,7 @@ impl Progress {
             Some(total) => ProgressBar::new(total as u64),
             None => ProgressBar::no_length(),
         };
-        bar.set_draw_target(if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+        bar.set_draw_target(ProgressDrawTarget::hidden());
         let template = match total {
             Some(_) => "{bar:30} {pos} of {len} {msg}, {per_sec}, {eta} left",
             None => "{spinner} {pos} {msg}, {per_sec}, {elapsed}",
@@ -43,11 +50,15 @@ impl Progress {
         }
         bar.set_message(what);
         let pause = Duration::try_from_secs_f64(pace.seconds).ok().filter(|p| !p.is_zero() && !terminal);
-        Self { what, bar, pause, started: Instant::now(), said: Mutex::new(Instant::now()) }
+        let (unseen, now) = (AtomicBool::new(terminal), Instant::now());
+        Self { what, bar, unseen, pause, started: now, said: Mutex::new(now) }
     }
 
     /// One more is done.
     pub(crate) fn step(&self) {
+        if self.started.elapsed() > SHORT && self.unseen.swap(false, Ordering::Relaxed) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
         self.bar.inc(1);
         let Some(pause) = self.pause else { return };
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,6 +71,39 @@ impl Progress {
     /// All is done: the bar gives its line back.
     pub(crate) fn end(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Shows progress for a knowledge base that is loaded or indexed.
+pub(crate) struct Watching {
+    what: &'static str,
+    pace: Pace,
+    progress: RwLock<Option<Progress>>,
+}
+
+impl Watching {
+    /// Nothing is shown before the work begins; `what` are its steps.
+    pub(crate) const fn new(what: &'static str, pace: Pace) -> Self {
+        Self { what, pace, progress: RwLock::new(None) }
+    }
+}
+
+impl Watch for Watching {
+    fn begin(&self, articles: usize) {
+        let progress = Progress::new(self.what, Some(articles), &self.pace);
+        *self.progress.write().unwrap_or_else(PoisonError::into_inner) = Some(progress);
+    }
+
+    fn step(&self) {
+        if let Some(progress) = &*self.progress.read().unwrap_or_else(PoisonError::into_inner) {
+            progress.step();
+        }
+    }
+
+    fn end(&self) {
+        if let Some(progress) = self.progress.write().unwrap_or_else(PoisonError::into_inner).take() {
+            progress.end();
+        }
     }
 }
 

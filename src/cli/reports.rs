@@ -48,6 +48,15 @@ fn target(written: &str) -> Result<Target, String> {
 impl ReportTo {
     /// Writes everything that is asked for. `FINDINGS` when an error was found, else 0.
     pub(crate) fn finish(&self, report: &Report) -> Result<ExitCode, Failure> {
+        self.finish_with(report, |style, output| report.write_text(style, output))
+    }
+
+    /// The same for a command that tells what it found in a form of its own.
+    pub(crate) fn finish_with(
+        &self,
+        report: &Report,
+        tell: impl FnOnce(Style, &mut dyn Write) -> io::Result<()>,
+    ) -> Result<ExitCode, Failure> {
         for target in &self.reports {
             if let Some(path) = &target.path {
                 let mut text = Vec::new();
@@ -62,7 +71,7 @@ impl ReportTo {
         let talk = printed.iter().all(|format| *format == Format::Github);
         if talk && !self.quiet {
             let style = if coloured { Style::coloured() } else { Style::plain() };
-            report.write_text(style, &mut output)?;
+            tell(style, &mut output)?;
         }
         for format in &printed {
             report.write(*format, &mut output)?;

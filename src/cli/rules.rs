@@ -1,16 +1,13 @@
-//! `khabar rules`: what is in a pack, whether it is sound, whether its examples hold.
+//! `khabar rules`: what is in a pack, and the tools for those who write one.
 
 use super::arguments::RulesCommand;
-use super::failure::{self, Failure};
-use super::{coverage, eval, trace};
+use super::failure::Failure;
+use super::{coverage, eval, soundness, trace};
 use crate::evaluation::measure as measuring;
-use crate::examples::{self, Outcome};
 use crate::kb::table;
-use crate::rules::fault::{self, Fault, Severity};
 use crate::rules::files::RuleFiles;
 use crate::rules::measured::Counts;
-use crate::rules::{Pack, pages};
-use std::collections::BTreeMap;
+use crate::rules::{Pack, engine, heads, pages};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,10 +19,10 @@ pub(crate) fn run(command: &RulesCommand, files: RuleFiles) -> Result<ExitCode, 
         RulesCommand::Trace(command) => trace::run(command, &load(files)?),
         RulesCommand::Coverage(command) => coverage::run(command, &load(files)?),
         RulesCommand::Measure { gold, output } => measure(&gold.files, output.as_deref(), &load(files)?),
-        RulesCommand::Lint { examples } => lint(&files, *examples),
+        RulesCommand::Lint(command) => soundness::lint(command, &files),
         RulesCommand::Init { folder } => init(folder),
         RulesCommand::Doc { output } => doc(&load(files)?, output),
-        RulesCommand::Test { prefix } => test(files, prefix.as_deref().unwrap_or("")),
+        RulesCommand::Test(command) => soundness::test(command, &files, &load(files.clone())?),
     }
 }
 
@@ -54,13 +51,20 @@ fn list(pack: &Pack) -> Result<ExitCode, Failure> {
         rows.push(vec![rule.id.clone(), kind, String::new(), examples, right, rule.file.clone(), rule.about.clone()]);
     }
     for rule in &pack.heads {
-        let (kind, file) = (rule.kind.to_string(), "heads.toml".to_owned());
+        let (kind, file) = (rule.kind.to_string(), heads::FILE.to_owned());
+        let examples = (rule.examples.len() + rule.counterexamples.len()).to_string();
         let right = pack.measured.get(&rule.id).map_or(String::new(), precision);
-        rows.push(vec![rule.id.clone(), kind, String::new(), String::new(), right, file, rule.about.clone()]);
+        rows.push(vec![rule.id.clone(), kind, String::new(), examples, right, file, rule.about.clone()]);
+    }
+    let rules = rows.len();
+    for part in &pack.engine {
+        let (makes, file) = (part.makes.to_owned(), engine::FILE.to_owned());
+        let examples = (part.examples.len() + part.counterexamples.len()).to_string();
+        rows.push(vec![part.id.clone(), makes, String::new(), examples, String::new(), file, part.about.clone()]);
     }
     let mut output = io::stdout().lock();
     table::write(&columns, &rows, &mut output)?;
-    writeln!(output, "{} rules of {} {}", rows.len(), pack.about.name, pack.about.version)?;
+    writeln!(output, "{rules} rules of {} {}", pack.about.name, pack.about.version)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -112,63 +116,4 @@ fn doc(pack: &Pack, folder: &Path) -> Result<ExitCode, Failure> {
 fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
     made.map_err(|source| Failure::Folder { path: path.display().to_string(), source })
-}
-
-fn lint(files: &RuleFiles, with_examples: bool) -> Result<ExitCode, Failure> {
-    let (pack, mut faults) = Pack::inspect(files);
-    let mut sound = true;
-    // Examples of a pack that does not load would fail for reasons that are told already.
-    if with_examples && !faults.has_errors() {
-        let told: Vec<Fault> = examples::run(&pack, "").iter().filter_map(Outcome::fault).collect();
-        // Among them a pending example that holds: only a warning, but whoever merges must see it.
-        sound = told.is_empty();
-        faults.extend(told);
-    }
-    let mut output = io::stdout().lock();
-    write!(output, "{}", fault::render(faults.all(), files))?;
-    let count = |severity| faults.all().iter().filter(|f| f.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    writeln!(output, "{errors} errors, {warnings} warnings")?;
-    Ok(if errors == 0 && sound { ExitCode::SUCCESS } else { ExitCode::from(failure::FINDINGS) })
-}
-
-fn test(files: RuleFiles, prefix: &str) -> Result<ExitCode, Failure> {
-    let pack = load(files.clone())?;
-    if !pack.rule_ids().any(|id| id.starts_with(prefix)) {
-        let near = fault::nearest(prefix, pack.rule_ids()).map(str::to_owned);
-        return Err(Failure::UnknownRule { prefix: prefix.to_owned(), near });
-    }
-    let outcomes = examples::run(&pack, prefix);
-    let told: Vec<Fault> = outcomes.iter().filter_map(Outcome::fault).collect();
-    let mut output = io::stdout().lock();
-    write!(output, "{}", fault::render(&told, &files))?;
-    let pending = pending(&outcomes, &files);
-    for (reason, examples) in &pending {
-        writeln!(output, "pending: {reason}")?;
-        for example in examples {
-            writeln!(output, "  {example}")?;
-        }
-    }
-    let hold = outcomes.iter().filter(|o| o.holds()).count();
-    let waiting = pending.values().map(Vec::len).sum::<usize>();
-    let failed = outcomes.len() - hold - waiting;
-    write!(output, "{} examples, {hold} hold, {failed} fail", outcomes.len())?;
-    if waiting > 0 {
-        write!(output, ", {waiting} pending")?;
-    }
-    writeln!(output)?;
-    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(failure::FINDINGS) })
-}
-
-/// The examples that do not hold yet, by what is in their way: place, rule and text of each.
-fn pending<'o>(outcomes: &'o [Outcome], files: &RuleFiles) -> BTreeMap<&'o str, Vec<String>> {
-    let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for outcome in outcomes {
-        let Some(reason) = outcome.awaits() else { continue };
-        let source = files.get(&outcome.file).unwrap_or_default();
-        let (line, column) = fault::line_and_column(source, outcome.span.start);
-        let place = format!("{}:{line}:{column} {}", outcome.file, outcome.rule);
-        by_reason.entry(reason).or_default().push(format!("{place}: \u{2068}{}\u{2069}", outcome.text));
-    }
-    by_reason
 }

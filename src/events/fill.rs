@@ -1,13 +1,16 @@
 //! Choosing the rule of a trigger and filling its roles.
 
 use super::causes;
+use super::circumstances::{begins_with_from, beside_another, circumstance, is_city, reported, whole_time};
+use super::control::{controlled, reflexive};
 use super::observe::{Idle, Observer, Unmet};
 use super::slots::{Candidate, Place, Scene};
-use super::trigger::{self, Nominal, Trigger};
+use super::support::support;
+use super::trigger::{self, Listed, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
-use crate::analysis::{ClauseKind, Phrase, SlotKind, VerbGroup};
-use crate::rules::event_rules::{EventRule, SlotName};
-use crate::rules::lexicon::{Features, Pos, Tense};
+use crate::analysis::{ClauseKind, VerbGroup};
+use crate::rules::event_rules::EventRule;
+use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
 use rustc_hash::FxHashSet;
@@ -23,40 +26,28 @@ pub(crate) fn verb_events(
 ) -> Vec<EventDraft> {
     let group = &scene.sentence.groups[group_index];
     let mut drafts = Vec::new();
-    for Trigger { words, rules, passive } in trigger::of_verb(scene, group) {
-        let passive = passive || group.passive;
-        let mut candidates = scene.around_verb(group, clause, passive);
-        if let Some(doer) = asked.as_ref().filter(|_| !passive) {
-            candidates.retain(|c| c.place != Place::Subject);
-            let (words, head) = (doer.words.clone(), doer.head);
-            candidates.push(Candidate { place: Place::Subject, words, head, carried: true });
-        }
-        // The words of the trigger itself fill none of its roles.
-        candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
-        causes::shared(scene, clause, &mut candidates);
-        candidates.extend(scene.complement(clause, None));
-        let anchor = Anchor::Verb { group: group_index, clause };
-        if let Some(mut draft) = choose(scene, &rules, anchor, words, &candidates, observer) {
-            content_of_verb(scene, clause, group, &candidates, &mut draft);
-            drafts.push(draft);
+    for Trigger { words, readings } in trigger::of_verb(scene, group) {
+        for Listed { rules, passive } in readings {
+            let passive = passive || group.passive;
+            let mut candidates = scene.around_verb(group, clause, passive);
+            if let Some(doer) = asked.as_ref().filter(|_| !passive) {
+                candidates.retain(|c| c.place != Place::Subject);
+                let (words, head) = (doer.words.clone(), doer.head);
+                candidates.push(Candidate { place: Place::Subject, words, head, carried: true });
+            }
+            // The words of the trigger itself fill none of its roles.
+            candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
+            causes::shared(scene, clause, &mut candidates);
+            candidates.extend(scene.complement(clause, None));
+            let anchor = Anchor::Verb { group: group_index, clause };
+            if let Some(mut draft) = choose(scene, &rules, anchor, words.clone(), &candidates, observer) {
+                content_of_verb(scene, clause, group, &candidates, &mut draft);
+                drafts.push(draft);
+                break;
+            }
         }
     }
     drafts
-}
-
-/// «از … خواست … کند», «به … دستور داد … کند»: who is asked does what is asked, where the clause names nobody else.
-pub(crate) fn asked(scene: &Scene<'_>, clause: usize, drafts: &[EventDraft]) -> Option<Filler> {
-    let here = &scene.sentence.clauses.list[clause];
-    let group = here.verb.map(|v| &scene.sentence.groups[v])?;
-    let wished = matches!(here.kind, ClauseKind::Complement | ClauseKind::Purpose)
-        && group.tense == Tense::Subjunctive
-        && group.person.person == 3
-        && !here.slots.iter().any(|s| s.kind == SlotKind::Subject && !s.carried);
-    let asking = drafts.iter().find(|d| {
-        d.kind == EventType::Request
-            && matches!(d.anchor, Anchor::Verb { clause: c, .. } if wished && here.parent == Some(c))
-    })?;
-    asking.fillers.iter().find(|f| f.role == Role::Addressee).cloned()
 }
 
 /// Events told by nouns that are no part of a verb trigger.
@@ -110,6 +101,10 @@ fn noun_event(
             Candidate { place: Place::Object, words: phrase.words.start..at, head: phrase.head, carried: false };
         candidates.push(described);
     }
+    // Ties of one's own are no happening («همکاری‌های خود را گسترش دادند»: the change is).
+    if !rules.iter().any(|r| scene.pack.events.list[*r as usize].kind == EventType::Cooperate) {
+        reflexive(scene, &words, &mut candidates);
+    }
     support(scene, &words, verbs, &mut candidates);
     causes::brought_about(scene, &words, &mut candidates);
     controlled(scene, &words, &rules, verbs, &mut candidates);
@@ -141,198 +136,6 @@ fn is_generic(scene: &Scene<'_>, at: usize) -> bool {
     (fought && phrase.head == at) || (among && scene.word(at).has(Features::PLURAL))
 }
 
-/// A noun that is the subject or object of a support verb takes what stands around that verb.
-fn support(scene: &Scene<'_>, trigger: &Range<usize>, verbs: &[EventDraft], candidates: &mut Vec<Candidate>) {
-    for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
-        let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
-        let told = verbs.iter().any(|d| matches!(d.anchor, Anchor::Verb { clause, .. } if clause == c));
-        // «زلزله‌ای بامداد یکشنبه شهر را لرزاند»: a verb that tells nothing of its own says where and when.
-        let kind = match support_kind(scene, group) {
-            Some(kind) => kind,
-            None if !told && !group.copula => "tell",
-            None => continue,
-        };
-        let holds = clause.slots.iter().find(|s| {
-            !s.carried
-                && matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate)
-                && head_of(scene, s.phrase, trigger)
-        });
-        let holds = holds.filter(|s| kind != "tell" || s.kind == SlotKind::Subject);
-        let element = kind != "tell" && group.elements.iter().any(|e| e.words.contains(&trigger.start));
-        // «نشستی که در رباط برگزار شد»: the noun is the antecedent of the relative clause.
-        let relative = clause.kind == ClauseKind::Relative
-            && clause.antecedent.is_some_and(|a| {
-                scene
-                    .sentence
-                    .phrases
-                    .iter()
-                    .any(|p| p.words.contains(&a) && p.words.start <= trigger.start && trigger.start <= a)
-                    || chain_before(scene, a, trigger.start)
-            })
-            && head_before(scene, trigger, clause.start)
-            && clause.antecedent.is_some_and(|a| !another_event(scene, trigger.end, a));
-        if holds.is_none() && !element && !relative {
-            continue;
-        }
-        for candidate in scene.around_verb(group, c, false) {
-            let own = candidate.words.contains(&trigger.start);
-            let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
-            let around = match candidate.place {
-                Place::Adverbial => true,
-                Place::Object => kind == "tell" && scene.is_kind(&candidate, EntityType::Place),
-                Place::Preposition(_) => kind != "tell" || scene.is_kind(&candidate, EntityType::Place),
-                _ => false,
-            };
-            let around = around || (candidate.place == Place::Subject && candidate.carried && relative && agent);
-            if !own && (around || (agent && !relative)) && !candidates.iter().any(|c| c.words == candidate.words) {
-                let place = match (kind, candidate.place) {
-                    ("undergo", Place::Subject) => Place::Object,
-                    (_, place) => place,
-                };
-                candidates.push(Candidate { place, ..candidate });
-            }
-        }
-    }
-}
-
-/// Who does what a noun tells without naming the doer: «با انتقاد از …», «برای بررسی …», «هنگام فرار» have the subject of
-/// their clause, «به اتهام سرقت» has whom the verb is done to.
-fn controlled(
-    scene: &Scene<'_>,
-    trigger: &Range<usize>,
-    rules: &[u32],
-    verbs: &[EventDraft],
-    candidates: &mut Vec<Candidate>,
-) {
-    // «با ۲۶ درصد کاهش»: the measure before the noun heads the phrase.
-    let measured = |p: &&Phrase| {
-        let before = p.words.start..trigger.start;
-        let g = scene.grammar();
-        p.words.contains(&trigger.start)
-            && before.clone().all(|i| scene.word(i).pos() == Pos::Num || scene.word(i).is(g.unit.with(g.classifier)))
-    };
-    let phrases = &scene.sentence.phrases;
-    let Some(phrase) = phrases.iter().find(|p| p.head == trigger.start || measured(p)) else { return };
-    let Some(preposition) = phrase.preposition.map(|p| scene.word(p)) else { return };
-    if taken_up_by_demonstrative(scene, trigger.start) {
-        return;
-    }
-    let classes = &scene.pack.lexicon.classes;
-    let attendant = preposition.is(scene.grammar().attendant);
-    // «در گفت‌وگو با …»: the other side stands after «با», this side is the subject.
-    let with = candidates.iter().any(|c| {
-        matches!(c.place, Place::Preposition(_))
-            && c.words.start > 0
-            && scene.word(c.words.start - 1).is(scene.grammar().attendant)
-    });
-    // «در نشستی خبری گفت»: so it is of whoever speaks in a meeting.
-    let side = |rule: &u32| {
-        let roles = &scene.pack.events.list[*rule as usize].roles;
-        roles.iter().any(|(r, specs)| *r == Role::Participant && specs.iter().any(|s| s.slot == SlotName::Subject))
-    };
-    let shared = preposition.is(classes.get("inside")) && (with || rules.iter().any(side));
-    // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
-    let clause = scene.sentence.clauses.of_word[phrase.head];
-    let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
-    let said = verbs.iter().filter(told).any(|d| d.content.attributed || scene.pack.events.spared.contains(&d.kind));
-    let governed = preposition.is(classes.get("governed"));
-    let purpose = preposition.is(classes.get("role-purpose"));
-    // «پس از ورود به …» is part of what somebody does; «پیش از انتخابات» only says when.
-    let alone = phrase.words.end == trigger.end && candidates.is_empty();
-    let when = classes.get("role-before").with(classes.get("role-after"));
-    let adjunct = purpose || preposition.is(classes.get("role-during")) || preposition.is(when) && !alone;
-    let charge = preposition.is(classes.get("role-charge"))
-        || governed && verbs.iter().filter(told).any(|d| d.kind == EventType::Accuse);
-    if !(attendant || shared || governed && !said || adjunct || charge) {
-        return;
-    }
-    let named = candidates.iter().any(|c| c.place == Place::Subject || c.place == Place::Genitive && scene.is_human(c));
-    let clitic = scene.word(trigger.end - 1).has(Features::CLITIC);
-    let here = &scene.sentence.clauses.list[clause];
-    let Some(group) = here.verb.map(|v| &scene.sentence.groups[v]).filter(|_| !named && !clitic) else { return };
-    let mut around = scene.around_verb(group, clause, group.passive || charge && is_passive(scene, group));
-    // «هیئتی را برای بررسی … فرستاد»: who is sent does it.
-    let sent = purpose && around.iter().any(|c| c.place == Place::Object && scene.is_human(c));
-    let wanted = if charge || sent { Place::Object } else { Place::Subject };
-    if let Some(doer) = asked(scene, clause, verbs).filter(|_| !charge) {
-        around.retain(|c| c.place != Place::Subject);
-        around.push(Candidate { place: Place::Subject, words: doer.words, head: doer.head, carried: true });
-    }
-    let acts = |c: &Candidate| attendant || shared || scene.is_human(c) || scene.is_kind(c, EntityType::Product);
-    let doers = around.into_iter().filter(|c| c.place == wanted && !c.words.contains(&trigger.start) && acts(c));
-    candidates.extend(doers.map(|c| Candidate { place: Place::Subject, carried: true, ..c }));
-}
-
-/// «شب گذشته سه سرباز در حمله‌ای کشته شدند»: what happens in something happens when that does.
-fn circumstance(scene: &Scene<'_>, trigger: &Range<usize>, candidates: &mut Vec<Candidate>) {
-    let classes = &scene.pack.lexicon.classes;
-    let Some(phrase) = scene.sentence.phrases.iter().find(|p| p.head == trigger.start) else { return };
-    let within = phrase.preposition.is_some_and(|p| scene.word(p).is(classes.get("inside")));
-    let timed = candidates.iter().any(|c| scene.is_kind(c, EntityType::Time));
-    if !within || timed || taken_up_by_demonstrative(scene, trigger.start) {
-        return;
-    }
-    let clause = scene.sentence.clauses.of_word[phrase.head];
-    let Some(group) = scene.sentence.clauses.list[clause].verb.map(|v| &scene.sentence.groups[v]) else { return };
-    let times = scene.around_verb(group, clause, false).into_iter();
-    candidates.extend(times.filter(|c| c.place == Place::Adverbial && scene.is_kind(c, EntityType::Time)));
-}
-
-/// Whether a group is passive, by its form or as the partner of an active compound («بازداشت شد»).
-fn is_passive(scene: &Scene<'_>, group: &VerbGroup) -> bool {
-    group.passive || scene.grammar().active_of.contains_key(&group.lemma)
-}
-
-fn taken_up_by_demonstrative(scene: &Scene<'_>, word: usize) -> bool {
-    word.checked_sub(1).is_some_and(|b| scene.word(b).is(scene.grammar().demonstrative))
-}
-
-fn support_kind<'s>(scene: &'s Scene<'_>, group: &VerbGroup) -> Option<&'s str> {
-    let support = &scene.pack.verbs.support;
-    let standard = scene.grammar().standard(group.lemma);
-    group
-        .elements
-        .iter()
-        .filter_map(|e| e.symbol)
-        .find_map(|s| support.get(&(group.lemma, Some(s))).or_else(|| support.get(&(standard, Some(s)))))
-        .or_else(|| support.get(&(group.lemma, None)).filter(|_| group.elements.iter().all(|e| !e.listed)))
-        .map(|k| &**k)
-}
-
-/// Whether a phrase is headed by the trigger, or by a word that passes the event to it («مورد انتقاد»).
-fn head_of(scene: &Scene<'_>, phrase: usize, trigger: &Range<usize>) -> bool {
-    let phrase = &scene.sentence.phrases[phrase];
-    let head = phrase.head;
-    // «حادثه آتش‌سوزی», «یک مورد آتش‌سوزی»: the noun before it only counts or names the sort.
-    let sort = scene.pack.lexicon.classes.get("sort");
-    let passes = |at: usize| scene.word(at).is(scene.grammar().undergo.with(sort).with(scene.grammar().classifier));
-    head == trigger.start
-        || (head < trigger.start && phrase.words.contains(&trigger.start) && (head..trigger.start).all(passes))
-}
-
-fn chain_before(scene: &Scene<'_>, antecedent: usize, trigger: usize) -> bool {
-    trigger <= antecedent
-        && !scene.sentence.words[trigger..antecedent].iter().any(|w| matches!(w.pos(), Pos::Verb | Pos::Sconj))
-}
-
-/// Whether another noun of happening heads a phrase between a trigger and the noun that a relative clause describes.
-fn another_event(scene: &Scene<'_>, from: usize, antecedent: usize) -> bool {
-    scene.sentence.phrases.iter().any(|p| {
-        from <= p.head
-            && p.head <= antecedent
-            && scene.pack.events.nouns.contains_key(&scene.word(p.head).reading.lemma)
-    })
-}
-
-/// Whether the trigger heads the phrase that a relative clause describes.
-fn head_before(scene: &Scene<'_>, trigger: &Range<usize>, clause_start: usize) -> bool {
-    trigger.end <= clause_start
-        && scene.sentence.phrases.iter().any(|p| p.head == trigger.start)
-        && !scene.sentence.words[trigger.end..clause_start]
-            .iter()
-            .any(|w| matches!(w.pos(), Pos::Verb | Pos::Aux | Pos::Sconj))
-}
-
 /// The first rule whose conditions hold, by priority, then by how many roles it fills, then by file order.
 fn choose(
     scene: &Scene<'_>,
@@ -349,7 +152,7 @@ fn choose(
             observer.failed(scene, number, &trigger, candidates, why);
             continue;
         }
-        let fillers = fill(scene, rule, candidates);
+        let fillers = fill(scene, rule, anchor, candidates);
         observer.held(scene, number, &trigger, candidates, &fillers);
         let rank = (
             rule.priority,
@@ -409,15 +212,27 @@ fn unmet(scene: &Scene<'_>, rule: &EventRule, trigger: &Range<usize>, candidates
 }
 
 /// Gives each candidate to the first role that asks for it: core roles first, then place, time and cause.
-fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Filler> {
+fn fill(scene: &Scene<'_>, rule: &EventRule, anchor: Anchor, candidates: &[Candidate]) -> Vec<Filler> {
     let mut taken = vec![false; candidates.len()];
     let mut fillers = Vec::new();
     let late = |role: Role| matches!(role, Role::Place | Role::Time | Role::Cause);
     let vague = scene.pack.lexicon.classes.get("vague");
     // «از انفجار در شهر خبر داد»: where and when stands beside the noun that is told, hardly ever beside the telling.
-    let telling = rule.content.attributed && scene.pack.events.spared.contains(&rule.kind);
-    let beside_noun = |c: &Candidate| telling && !c.carried && beside_another(scene, c);
+    let said = scene.pack.events.spared.contains(&rule.kind);
+    let telling = said && rule.content.attributed;
+    let verb = matches!(anchor, Anchor::Verb { .. });
+    let beside_noun = |role: Role, c: &Candidate| {
+        let apart = telling || said && verb && role != Role::Cause;
+        apart && !c.carried && beside_another(scene, c, role)
+            || telling && role == Role::Place && reported(scene, candidates)
+    };
     let own = |role: Role| !late(role);
+    // «مذاکرات وین»: one city beside what several sides do says where.
+    let city = |c: &Candidate| c.place == Place::Genitive && is_city(scene, c);
+    let seat = match candidates.iter().filter(|c| c.place == Place::Genitive).count() {
+        1 => candidates.iter().position(city),
+        _ => None,
+    };
     for pass in [false, true] {
         for (role, specs) in rule.roles.iter().filter(|(r, _)| own(*r) != pass) {
             for spec in specs {
@@ -425,12 +240,20 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Fi
                     if taken[n] || !scene.fits(candidate, spec) {
                         continue;
                     }
+                    if *role == Role::Participant && seat == Some(n) {
+                        taken[n] = true;
+                        fillers.push(filler(scene, Role::Place, candidate));
+                        continue;
+                    }
                     // A time is never a side, an agent or a topic, unless the rule says so.
                     if *role != Role::Time && spec.test.is_none() && scene.is_kind(candidate, EntityType::Time) {
                         continue;
                     }
+                    // «از آغاز تحقیقات خبر داد»: the beginning of it is what is told.
+                    let beginning = telling && *role == Role::Time && begins_with_from(scene, candidate);
                     if *role == Role::Time && scene.word(candidate.head).is(vague)
-                        || late(*role) && beside_noun(candidate)
+                        || beginning
+                        || late(*role) && beside_noun(*role, candidate)
                     {
                         continue;
                     }
@@ -441,20 +264,14 @@ fn fill(scene: &Scene<'_>, rule: &EventRule, candidates: &[Candidate]) -> Vec<Fi
         }
     }
     fillers.sort_by_key(|f: &Filler| (f.words.start, f.role));
+    // «دو روز پس از …», «ساعت ۹:۴۵»: the same time from two phrases.
+    let times: Vec<Range<usize>> = fillers.iter().filter(|f| f.role == Role::Time).map(|f| f.words.clone()).collect();
+    let inside = |f: &Filler| {
+        f.role == Role::Time && times.iter().any(|t| *t != f.words && t.start <= f.words.start && f.words.end <= t.end)
+    };
+    fillers.retain(|f| !inside(f));
+    fillers.dedup_by(|a, b| a.role == Role::Time && b.role == Role::Time && a.words == b.words);
     fillers
-}
-
-/// Whether a phrase with a preposition stands directly after one that has a preposition itself, or after an office.
-fn beside_another(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let phrases = &scene.sentence.phrases;
-    let here = phrases.iter().position(|p| p.words.start == candidate.words.start && p.preposition.is_some());
-    let Some((n, preposition)) = here.and_then(|n| Some((n, phrases[n].preposition?))) else { return false };
-    let Some(before) = n.checked_sub(1).filter(|b| phrases[*b].words.end == preposition) else { return false };
-    let head = scene.word(phrases[before].head);
-    let g = scene.grammar();
-    let first = std::iter::successors(Some(before), |m| phrases[*m].joined_to).last().unwrap_or(before);
-    phrases[first].preposition.is_some() && !head.is(g.time) && !head.is(g.weekday)
-        || phrases[before].words.len() > 1 && head.is(g.title)
 }
 
 fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
@@ -468,6 +285,9 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
         })
     {
         words.start = p;
+    }
+    if role == Role::Time {
+        words = whole_time(scene, words);
     }
     let mut span = scene.span(&words);
     // «در شمال کشور»: the noun inside the preposition belongs to the place.
@@ -530,9 +350,4 @@ fn content_of_noun(scene: &Scene<'_>, rule: &EventRule, draft: &mut EventDraft) 
         }
     }
     draft.content_words.extend(words);
-}
-
-/// The kind of support verb that a group is, when it is one.
-pub(crate) fn support_name<'s>(scene: &'s Scene<'_>, group: usize) -> Option<&'s str> {
-    support_kind(scene, &scene.sentence.groups[group])
 }

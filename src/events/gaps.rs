@@ -2,8 +2,8 @@
 //!
 //! Says nothing of triggers whose rules have conditions that failed; [`super::trace`] does.
 
-use super::fill::support_name;
 use super::slots::Scene;
+use super::support::support_name;
 use super::trigger;
 use crate::analysis::{Sentence, SlotKind, VerbGroup};
 use crate::mentions::Mention;

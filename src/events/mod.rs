@@ -1,15 +1,20 @@
 //! Stage `events`: clauses and mentions become event mentions with roles, polarity, modality and source.
 //!
 //! `trigger` finds which rules a verb or noun may fire, `slots` gathers what stands in which grammatical place around
-//! it, `fill` chooses the rule whose conditions hold and fills its roles, `factuality` decides whether it happened
+//! it, `control`, `support`, `causes` and `circumstances` what stands elsewhere and is meant here, `fill` chooses the rule
+//! whose conditions hold and fills its roles, `factuality` decides whether it happened
 //! and who says so. [`trace`] tells what became of the rules that gave nothing.
 
+mod around_noun;
 mod causes;
+mod circumstances;
+mod control;
 mod factuality;
 mod fill;
 pub mod gaps;
 mod observe;
 mod slots;
+mod support;
 pub mod trace;
 mod trigger;
 
@@ -108,7 +113,7 @@ fn find(scene: &slots::Scene<'_>, observer: &mut impl Observer) -> Vec<EventDraf
     let mut drafts = Vec::new();
     for (clause, c) in scene.sentence.clauses.list.iter().enumerate() {
         if let Some(group) = c.verb {
-            let asked = fill::asked(scene, clause, &drafts);
+            let asked = control::asked(scene, clause, &drafts);
             drafts.extend(fill::verb_events(scene, group, clause, asked, observer));
         }
     }

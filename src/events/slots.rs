@@ -70,6 +70,9 @@ impl<'a> Scene<'a> {
     /// What a phrase is: the type of the mention at its head, or what its head noun says.
     pub(crate) fn is_kind(&self, c: &Candidate, kind: EntityType) -> bool {
         let g = self.grammar();
+        if let Some(whole) = self.whole(c).filter(|_| kind != EntityType::Time) {
+            return kind != EntityType::Quantity && self.is_kind(&whole, kind);
+        }
         let head = self.word(c.head);
         let mentioned = self.mention_at(&c.words, c.head).filter(|m| m.words.contains(&c.head));
         // «سه بانک», «دو فراکسیون»: what is counted is still what it is, unless only the measure is named.
@@ -98,6 +101,20 @@ impl<'a> Scene<'a> {
             EntityType::Quantity => head.is(g.classifier) || head.is(g.unit) || head.pos() == Pos::Num,
             EntityType::Product => head.is(g.vehicle.with(g.weapon).with(g.document).with(g.product)),
         }
+    }
+
+    /// «یکی از روستاها», «بخشی از مردم»: what is taken a part of says what it is.
+    fn whole(&self, c: &Candidate) -> Option<Candidate> {
+        let g = self.grammar();
+        let head = self.word(c.head);
+        let part = head.is(g.quantifier) || head.is(g.indefinite) || head.pos() == Pos::Num;
+        let at = c.head + 1;
+        let phrase = self.sentence.phrases.iter().find(|p| p.preposition == Some(at) && p.words.end <= c.words.end)?;
+        (part && self.word(at).is(g.partitive)).then(|| Candidate {
+            words: phrase.words.clone(),
+            head: phrase.head,
+            ..c.clone()
+        })
     }
 
     pub(crate) fn is_human(&self, c: &Candidate) -> bool {
@@ -168,14 +185,31 @@ impl<'a> Scene<'a> {
             if !hangs && !joined {
                 break;
             }
-            // What merely stands beside the noun (where, what for, by which way) is no part of the filler.
-            if hangs && next.preposition.is_some_and(|p| !self.governed(p) && !self.part_of(at - 1, p)) {
+            // What merely stands beside the noun (where, what for, by which way) is no part of the filler, unless it is an
+            // act («مشارکت در قتل»).
+            let event = |n: usize| self.word(phrases[n].head).is(self.grammar().event);
+            let inside = self.pack.lexicon.classes.get("inside");
+            let act = |p: usize| self.word(p).is(inside) && event(at) && event(n) && !self.is_time(at);
+            if hangs && next.preposition.is_some_and(|p| !self.governed(p) && !self.part_of(at - 1, p) && !act(p)) {
                 break;
             }
             end = next.words.end;
             at += 1;
         }
         phrases[n].words.start..end
+    }
+
+    fn is_thing(&self, n: usize) -> bool {
+        let phrase = &self.sentence.phrases[n];
+        let (words, head) = (phrase.words.clone(), phrase.head);
+        let candidate = Candidate { place: Place::Object, words, head, carried: false };
+        self.is_kind(&candidate, EntityType::Product) && !self.is_human(&candidate)
+    }
+
+    fn is_time(&self, n: usize) -> bool {
+        let phrase = &self.sentence.phrases[n];
+        let (words, head) = (phrase.words.clone(), phrase.head);
+        self.is_kind(&Candidate { place: Place::Object, words, head, carried: false }, EntityType::Time)
     }
 
     /// Whether a preposition marks a complement that a noun governs.
@@ -204,7 +238,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Candidates of a slot: a phrase with what hangs on it, and the phrases that are joined to it.
-    fn conjuncts(&self, n: usize, place: Place, carried: bool, out: &mut Vec<Candidate>) {
+    pub(super) fn conjuncts(&self, n: usize, place: Place, carried: bool, out: &mut Vec<Candidate>) {
         let phrases = &self.sentence.phrases;
         let mut list = vec![n];
         let mut last = n;
@@ -296,7 +330,8 @@ impl<'a> Scene<'a> {
                     SlotKind::Object => Place::Object,
                     SlotKind::Adverbial => Place::Adverbial,
                     SlotKind::Predicate => Place::Predicate,
-                    SlotKind::Oblique(Some(p)) if by.contains(&p) => Place::Subject,
+                    // «توسط بالگرد منتقل شدند»: a vehicle or weapon is what it is done with.
+                    SlotKind::Oblique(Some(p)) if by.contains(&p) && !self.is_thing(slot.phrase) => Place::Subject,
                     SlotKind::Oblique(p) => Place::Preposition(p),
                 }
             };
@@ -319,7 +354,29 @@ impl<'a> Scene<'a> {
             self.conjuncts(slot.phrase, place, slot.carried, &mut out);
             self.nested_places(slot.phrase, &mut out);
         }
+        self.complete_element(group, &mut out);
         out
+    }
+
+    /// «خواستار | دستیابی به توافق با همسایه | شد»: what hangs on the noun after the element belongs to it.
+    fn complete_element(&self, group: &VerbGroup, candidates: &mut Vec<Candidate>) {
+        let takes = valence::of_verb(self.pack, group);
+        // «… آزادی زندانیان از دولت شد»: who is asked stands beside the noun.
+        let asked = |phrase: &Phrase, p: usize| {
+            let (words, head) = (phrase.words.clone(), phrase.head);
+            let human = self.is_human(&Candidate { place: Place::Object, words, head, carried: false });
+            human && valence::take(&takes, self.word(p).form)
+        };
+        let Some(n) = candidates.iter().position(|c| c.place == Place::Element) else { return };
+        let mut whole = candidates[n].words.clone();
+        for (m, phrase) in self.sentence.phrases.iter().enumerate() {
+            let hangs = phrase.preposition.is_some_and(|p| p == whole.end && self.governed(p) && !asked(phrase, p));
+            if hangs && phrase.words.end <= group.words.start {
+                whole.end = self.extent(m).end.min(group.words.start);
+            }
+        }
+        candidates[n].words = whole.clone();
+        candidates.retain(|c| c.place == Place::Element || !whole.contains(&c.words.start));
     }
 
     /// «شهر راور در استان کرمان را»: a place inside a place is where it happens, too.
@@ -381,146 +438,5 @@ impl<'a> Scene<'a> {
             }
         };
         Some(Candidate { place: Place::Clause, words: found.start..found.end, head: found.start, carried })
-    }
-
-    /// Everything around a nominal trigger: its ezafe complement and the prepositional phrases that follow.
-    pub(crate) fn around_noun(&self, trigger: &Range<usize>) -> Vec<Candidate> {
-        let mut out = Vec::new();
-        let g = self.grammar();
-        let by = self.pack.events.by();
-        let phrases = &self.sentence.phrases;
-        let Some(n) = phrases.iter().position(|p| p.words.contains(&trigger.start)) else { return out };
-        let phrase = &phrases[n];
-        let clitic = self.word(trigger.end - 1).has(Features::CLITIC);
-        let mut at = trigger.end;
-        while at < phrase.words.end
-            && (self.word(at).pos() == Pos::Adj || self.word(at).is(g.ordinal))
-            && !self.starts_mention(at)
-        {
-            at += 1;
-        }
-        // «حمله بامداد یکشنبه ارتش»: when, before whose.
-        let when = self.mentions.iter().find(|m| {
-            m.words.start == at && m.kind == EntityType::Time && m.words.end < phrase.words.end && m.words.len() > 1
-        });
-        if let Some(m) = when {
-            out.push(Candidate { place: Place::Adverbial, words: m.words.clone(), head: m.head, carried: false });
-            at = m.words.end;
-        }
-        if at < phrase.words.end && !clitic {
-            let time = self
-                .mentions
-                .iter()
-                .find(|m| m.words.start == at && m.kind == EntityType::Time && m.words.end == phrase.words.end);
-            let words = at..phrase.words.end;
-            if time.is_some() {
-                out.push(Candidate { place: Place::Adverbial, words, head: at, carried: false });
-            } else {
-                // What is joined to the complement («دیدار وزیران ایران و عراق») belongs to it.
-                let before = out.len();
-                let end = self.joined_end(n, phrase.words.end);
-                let genitive = Candidate {
-                    place: Place::Genitive,
-                    head: self.head_from(at, phrase),
-                    words: at..end,
-                    carried: false,
-                };
-                self.part(genitive, n, &mut out);
-                debug_assert!(out.len() > before);
-            }
-        }
-        // Time phrases directly after the noun phrase.
-        let mut last = n;
-        for (m, next) in phrases.iter().enumerate().skip(n + 1) {
-            let first = next.preposition.unwrap_or(next.words.start);
-            let owner = self.sentence.clauses.attached.get(m).copied().flatten();
-            let contiguous = first == phrases[last].words.end;
-            if next.joined_to == Some(last) {
-                last = m;
-                continue;
-            }
-            if !contiguous {
-                break;
-            }
-            if let Some(p) = next.preposition {
-                let symbol = self.word(p).form;
-                let place =
-                    if symbol.is_some_and(|s| by.contains(&s)) { Place::Subject } else { Place::Preposition(symbol) };
-                if owner.is_none() && !self.owns(trigger, n, m) {
-                    break;
-                }
-                self.conjuncts(m, place, false, &mut out);
-            } else if self.word(next.head).is(g.time) {
-                out.push(Candidate {
-                    place: Place::Adverbial,
-                    words: next.words.clone(),
-                    head: next.head,
-                    carried: false,
-                });
-            } else {
-                break;
-            }
-            last = m;
-        }
-        if let Some(m) = self.mentions.iter().find(|m| {
-            let before = m.words.end == trigger.start && phrase.words.contains(&m.words.start);
-            m.kind == EntityType::Quantity && (before || m.words.contains(&trigger.start))
-        }) {
-            out.push(Candidate { place: Place::Genitive, words: m.words.clone(), head: m.head, carried: false });
-        }
-        out
-    }
-
-    fn starts_mention(&self, at: usize) -> bool {
-        self.mentions.iter().any(|m| m.words.start == at)
-    }
-
-    fn head_from(&self, at: usize, phrase: &Phrase) -> usize {
-        (at..phrase.words.end).find(|i| matches!(self.word(*i).pos(), Pos::Noun | Pos::Propn | Pos::Pron)).unwrap_or(at)
-    }
-
-    fn joined_end(&self, n: usize, end: usize) -> usize {
-        let phrases = &self.sentence.phrases;
-        let mut last = n;
-        let mut end = end;
-        for (m, phrase) in phrases.iter().enumerate().skip(n + 1) {
-            if phrase.joined_to == Some(last) && phrase.preposition.is_none() && self.same_sort(n, m) {
-                end = phrase.words.end;
-                last = m;
-            } else {
-                break;
-            }
-        }
-        end
-    }
-
-    /// Whether two joined phrases end in the same sort of thing, so that they are joined inside the complement.
-    fn same_sort(&self, a: usize, b: usize) -> bool {
-        let phrases = &self.sentence.phrases;
-        let last = |n: usize| self.word(phrases[n].words.end - 1).pos();
-        last(a) == Pos::Propn && last(b) == Pos::Propn || self.word(phrases[b].head).pos() == Pos::Propn
-    }
-
-    /// Parts a complement with «و» into its conjuncts when each is a name of its own.
-    fn part(&self, candidate: Candidate, n: usize, out: &mut Vec<Candidate>) {
-        let phrases = &self.sentence.phrases;
-        let head_named = self.mentions.iter().any(|m| m.words == (candidate.words.start..phrases[n].words.end));
-        if candidate.words.end > phrases[n].words.end && head_named {
-            let Candidate { place, words, head, carried } = candidate;
-            out.push(Candidate { place, words: words.start..phrases[n].words.end, head, carried });
-            for phrase in phrases.iter().skip(n + 1).take_while(|p| p.words.end <= words.end) {
-                out.push(Candidate { place, words: phrase.words.clone(), head: phrase.head, carried });
-            }
-        } else {
-            out.push(candidate);
-        }
-    }
-
-    /// Whether a prepositional phrase that the analysis gave to the verb may belong to the noun directly before it.
-    fn owns(&self, trigger: &Range<usize>, n: usize, m: usize) -> bool {
-        let phrases = &self.sentence.phrases;
-        phrases[m].preposition == Some(phrases[n].words.end)
-            && trigger.end <= phrases[n].words.end
-            && phrases[n].preposition.is_some()
     }
 }

@@ -1,7 +1,7 @@
 //! Which rules a verb or noun may fire.
 
 use super::slots::{Place, Scene};
-use crate::analysis::VerbGroup;
+use crate::analysis::{VerbGroup, Word};
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::text::TokenKind;
@@ -12,9 +12,16 @@ use std::ops::Range;
 pub(crate) struct Trigger {
     /// All words that evoke the event: element and verb words, or the noun.
     pub words: Range<usize>,
+    /// What rules may read there, the exact form of the verb first; the next one counts where none of these rules fires.
+    pub readings: Vec<Listed>,
+}
+
+/// Rules that list a verb.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
     /// Rules, best first.
     pub rules: Vec<u32>,
-    /// The rule lists the active verb, and the group is its passive.
+    /// They list the active verb, and the group is its passive.
     pub passive: bool,
 }
 
@@ -28,13 +35,13 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
     for start in [group.start(), group.words.start.saturating_sub(1)] {
         let whole = start..group.words.end;
         if let Some(rules) = symbol(scene, &whole, false).and_then(|s| scene.pack.events.participles.get(&s)) {
-            return vec![Trigger { words: whole, rules: rules.clone(), passive: true }];
+            return vec![Trigger { words: whole, readings: vec![Listed { rules: rules.clone(), passive: true }] }];
         }
     }
     let verbs = variants(scene, group);
     let end = trigger_end(scene, group);
     if let Some(rules) = predicate(scene, group) {
-        return vec![Trigger { words: group.words.clone(), rules, passive: false }];
+        return vec![Trigger { words: group.words.clone(), readings: vec![Listed { rules, passive: false }] }];
     }
     // An idiom or element directly before the verb.
     let mut adjacent = None;
@@ -43,32 +50,44 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
         if scene.sentence.words[start..group.words.start].iter().any(|w| w.kind != TokenKind::Word) {
             continue;
         }
-        if let Some((rules, passive)) = look_up(scene, &verbs, start..group.words.start) {
-            adjacent = Some(Trigger { words: start..end, rules, passive });
+        // «در حال مذاکره با میانجی هستند»: what a preposition governs is no element of the copula.
+        let before = start.checked_sub(1).filter(|_| start + 1 == group.words.start).map(|b| scene.word(b));
+        let governed = group.copula && before.is_some_and(|b| b.pos() == Pos::Adp);
+        // «خواستار تحقیق درباره این حمله شد»: nor is what is pointed at one of the passive.
+        let g = scene.grammar();
+        let happening = scene.word(start).pos() == Pos::Noun && scene.word(start).is(g.event);
+        let near = |b: &Word| b.pos() == Pos::Det && b.is(g.demonstrative) && !b.is(g.distal);
+        let classes = &scene.pack.lexicon.classes;
+        let when = classes.get("role-before").with(classes.get("role-after"));
+        let happening = happening && !start.checked_sub(2).is_some_and(|n| scene.word(n).is(when));
+        let pointed = g.become_.contains(&group.lemma) && happening && before.is_some_and(near);
+        if governed || pointed {
+            continue;
+        }
+        let readings = look_up(scene, &verbs, start..group.words.start);
+        if !readings.is_empty() {
+            adjacent = Some(Trigger { words: start..end, readings });
             break;
         }
     }
     let elided = group.elided;
-    for (n, element) in group.elements.iter().enumerate() {
+    for element in &group.elements {
         let near = element.words.end == group.words.start && !elided;
         if near && let Some(trigger) = adjacent.take() {
             found.push(trigger);
             continue;
         }
-        if let Some((rules, passive)) = look_up(scene, &verbs, element.words.clone()) {
+        let readings = look_up(scene, &verbs, element.words.clone());
+        if !readings.is_empty() {
             let words = if near { element.words.start..end } else { element.words.clone() };
-            found.push(Trigger { words, rules, passive });
-        } else if n == 0 && element.listed && !near {
-            // A known compound that no rule lists is no trigger of its bare verb.
+            found.push(Trigger { words, readings });
         }
     }
     found.extend(adjacent);
     if found.is_empty() && group.elements.iter().all(|e| !e.listed) && (!elided || group.elements.is_empty()) {
-        for (verb, passive) in &verbs {
-            if let Some(rules) = scene.pack.events.verbs.get(&(*verb, None)) {
-                found.push(Trigger { words: group.words.start..end, rules: rules.clone(), passive: *passive });
-                break;
-            }
+        let readings = listed(scene, &verbs, None);
+        if !readings.is_empty() {
+            found.push(Trigger { words: group.words.start..end, readings });
         }
     }
     found
@@ -156,7 +175,7 @@ fn of_infinitive(scene: &Scene<'_>, at: usize) -> Option<Nominal> {
     let verbs = variants_of(scene, word.reading.lemma);
     let g = scene.grammar();
     if verb > at {
-        let (rules, passive) = look_up(scene, &verbs, at..verb)?;
+        let Listed { rules, passive } = look_up(scene, &verbs, at..verb).into_iter().next()?;
         let object = passive || !verbs.iter().any(|(v, _)| g.become_.contains(v));
         let governs = if object { Place::Object } else { Place::Subject };
         return Some(Nominal { words: at..verb + 1, rules, governs, describes: false });
@@ -216,25 +235,37 @@ fn variants_of(scene: &Scene<'_>, lemma: Symbol) -> Vec<(Symbol, bool)> {
     list
 }
 
-fn look_up(scene: &Scene<'_>, verbs: &[(Symbol, bool)], element: Range<usize>) -> Option<(Vec<u32>, bool)> {
+/// Rules that list one of the verbs with the element of these words.
+fn look_up(scene: &Scene<'_>, verbs: &[(Symbol, bool)], element: Range<usize>) -> Vec<Listed> {
+    // «خواستار آزادی زندانیان شد»: nobody becomes many of a thing, so the plural is no element of the passive.
+    let last = scene.word(element.end - 1);
+    let becomes = verbs.first().is_some_and(|(v, _)| scene.grammar().become_.contains(v));
+    let many = becomes && last.has(Features::PLURAL) && !last.has(Features::INDEFINITE);
     for by_lemma in [false, true] {
-        let Some(symbol) = symbol(scene, &element, by_lemma) else { continue };
-        for (verb, passive) in verbs {
-            if let Some(rules) = scene.pack.events.verbs.get(&(*verb, Some(symbol))) {
-                return Some((rules.clone(), *passive));
-            }
+        if by_lemma && many {
+            continue;
         }
+        let Some(symbol) = symbol(scene, &element, by_lemma) else { continue };
+        let mut found = listed(scene, verbs, Some(symbol));
         // «قرار گرفتن» is the passive of «قرار دادن».
-        for (verb, _) in verbs {
-            let last = scene.word(element.end - 1).form;
-            if let Some(active) = last.and_then(|l| scene.grammar().element_active.get(&(l, *verb)))
-                && let Some(rules) = scene.pack.events.verbs.get(&(*active, Some(symbol)))
-            {
-                return Some((rules.clone(), true));
-            }
+        let form = last.form;
+        let actives = verbs.iter().filter_map(|(verb, _)| scene.grammar().element_active.get(&(form?, *verb)));
+        let actives: Vec<(Symbol, bool)> = actives.map(|active| (*active, true)).collect();
+        found.extend(listed(scene, &actives, Some(symbol)));
+        if !found.is_empty() {
+            return found;
         }
     }
-    None
+    Vec::new()
+}
+
+/// Rules that list one of the verbs with an element or alone, in the order of the verbs.
+fn listed(scene: &Scene<'_>, verbs: &[(Symbol, bool)], element: Option<Symbol>) -> Vec<Listed> {
+    let rules = |(verb, passive): &(Symbol, bool)| {
+        let rules = scene.pack.events.verbs.get(&(*verb, element))?.clone();
+        Some(Listed { rules, passive: *passive })
+    };
+    verbs.iter().filter_map(rules).collect()
 }
 
 /// The characters of some words run together; the last one (of a single word: the only one) as its lemma.

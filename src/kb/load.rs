@@ -4,6 +4,7 @@ use super::error::KbError;
 use super::files::Lock;
 use super::links;
 use super::manifest::Manifest;
+use super::watch::{Watch, Watched};
 use crate::rdf::{VOCABULARY, iri};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, Quad};
@@ -49,11 +50,11 @@ impl Deref for Loaded {
 }
 
 /// All articles of the folder, the links between them when they are up to date, and the vocabulary.
-pub fn load(folder: &Path) -> Result<Store, KbError> {
+pub fn load(folder: &Path, watch: Option<&dyn Watch>) -> Result<Store, KbError> {
     let read = || Manifest::read(folder)?.ok_or_else(|| KbError::NoKnowledgeBase { path: folder.to_owned() });
     let mut manifest = read()?;
     for _ in 1..ATTEMPTS {
-        match load_all(folder, &manifest) {
+        match load_all(folder, &manifest, watch) {
             Err(error @ KbError::LostArticle { .. }) => {
                 let now = read()?;
                 if now == manifest {
@@ -64,11 +65,11 @@ pub fn load(folder: &Path) -> Result<Store, KbError> {
             other => return other,
         }
     }
-    load_all(folder, &manifest)
+    load_all(folder, &manifest, watch)
 }
 
-fn load_all(folder: &Path, manifest: &Manifest) -> Result<Store, KbError> {
-    let store = articles_alone(folder, manifest)?;
+fn load_all(folder: &Path, manifest: &Manifest, watch: Option<&dyn Watch>) -> Result<Store, KbError> {
+    let store = articles_alone(folder, manifest, watch)?;
     let (_, quads) = links::read(folder, manifest)?;
     store.extend(quads)?;
     Ok(store)
@@ -88,16 +89,22 @@ pub fn store_of(quads: impl IntoIterator<Item = Quad>) -> Result<Store, KbError>
 }
 
 /// The articles of a manifest and the vocabulary.
-pub fn articles_alone(folder: &Path, manifest: &Manifest) -> Result<Store, KbError> {
+pub fn articles_alone(folder: &Path, manifest: &Manifest, watch: Option<&dyn Watch>) -> Result<Store, KbError> {
     let store = Store::new()?;
-    articles_into(&store, folder, manifest)?;
+    articles_into(&store, folder, manifest, watch)?;
     Ok(store)
 }
 
 /// Fills an empty store with the articles of a manifest and the vocabulary.
-pub fn articles_into(store: &Store, folder: &Path, manifest: &Manifest) -> Result<(), KbError> {
+pub fn articles_into(
+    store: &Store,
+    folder: &Path,
+    manifest: &Manifest,
+    watch: Option<&dyn Watch>,
+) -> Result<(), KbError> {
     let files: Vec<(&str, PathBuf)> =
         manifest.articles.values().map(|e| (e.id.as_str(), folder.join(&e.file))).collect();
+    let watched = Watched::begin(watch, files.len());
     let mut loader = store.bulk_loader();
     let next = AtomicUsize::new(0);
     // Threads read and parse, this one feeds the engine; the channel's bound keeps them from running ahead.
@@ -105,8 +112,8 @@ pub fn articles_into(store: &Store, folder: &Path, manifest: &Manifest) -> Resul
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 0..threads {
-            let (sender, next, files) = (sender.clone(), &next, &files);
-            scope.spawn(move || read_files(files, next, &sender));
+            let (sender, next, files, watched) = (sender.clone(), &next, &files, &watched);
+            scope.spawn(move || read_files(files, next, &sender, watched));
         }
         drop(sender);
         loader.load_ok_quads::<KbError, KbError>(receiver.into_iter().flat_map(|result| match result {
@@ -119,7 +126,12 @@ pub fn articles_into(store: &Store, folder: &Path, manifest: &Manifest) -> Resul
     Ok(())
 }
 
-fn read_files(files: &[(&str, PathBuf)], next: &AtomicUsize, sender: &SyncSender<Result<Vec<Quad>, KbError>>) {
+fn read_files(
+    files: &[(&str, PathBuf)],
+    next: &AtomicUsize,
+    sender: &SyncSender<Result<Vec<Quad>, KbError>>,
+    watched: &Watched<'_>,
+) {
     while let Some((id, path)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
         let quads = match fs::read(path) {
             Ok(bytes) => parse(path, &bytes),
@@ -133,6 +145,7 @@ fn read_files(files: &[(&str, PathBuf)], next: &AtomicUsize, sender: &SyncSender
         if sender.send(quads).is_err() || stop {
             return;
         }
+        watched.step();
     }
 }
 

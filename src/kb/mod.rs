@@ -37,19 +37,23 @@ pub mod statistics;
 pub(crate) mod table;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod writer;
 
 pub use error::KbError;
 pub use load::{Loaded, parse, store_of};
 pub use manifest::Entry;
+pub use watch::Watch;
 pub use writer::{Incoming, Outcome, Plan, Report, Writer};
 
 use crate::rdf;
 use manifest::Manifest;
 use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The file that makes a folder a knowledge base.
 pub const MANIFEST: &str = manifest::NAME;
@@ -83,11 +87,21 @@ const ARTICLES: &str = "articles";
 /// # std::fs::remove_dir_all(&folder)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct KnowledgeBase {
     folder: PathBuf,
     /// The folder of an index that is asked in place of the articles' files.
     index: Option<PathBuf>,
+    watch: Option<Arc<dyn Watch>>,
+}
+
+impl fmt::Debug for KnowledgeBase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KnowledgeBase")
+            .field("folder", &self.folder)
+            .field("index", &self.index)
+            .finish_non_exhaustive()
+    }
 }
 
 impl KnowledgeBase {
@@ -101,7 +115,7 @@ impl KnowledgeBase {
             Err(_) => Err(KbError::Missing { path: folder }),
             Ok(found) if !found.is_dir() => Err(KbError::NoFolder { path: folder }),
             Ok(_) if !folder.join(manifest::NAME).is_file() => Err(KbError::NoKnowledgeBase { path: folder }),
-            Ok(_) => Ok(Self { folder, index: None }),
+            Ok(_) => Ok(Self { folder, index: None, watch: None }),
         }
     }
 
@@ -120,6 +134,12 @@ impl KnowledgeBase {
         }
     }
 
+    /// The same knowledge base; `watch` is told how far it is when its articles are loaded or go into the index.
+    #[must_use]
+    pub fn watched_by(self, watch: Arc<dyn Watch>) -> Self {
+        Self { watch: Some(watch), ..self }
+    }
+
     /// Opens a knowledge base, or makes an empty one where the path leads to nothing or to an empty folder.
     ///
     /// A folder that has articles but lost its manifest gets a new manifest from what the articles' files say.
@@ -130,7 +150,7 @@ impl KnowledgeBase {
         let folder = path.into();
         match fs::metadata(&folder) {
             Ok(found) if !found.is_dir() => return Err(KbError::NoFolder { path: folder }),
-            Ok(_) if folder.join(manifest::NAME).is_file() => return Ok(Self { folder, index: None }),
+            Ok(_) if folder.join(manifest::NAME).is_file() => return Ok(Self { folder, index: None, watch: None }),
             Ok(_)
                 if files::names(&folder)?.iter().any(|n| !n.starts_with('.') && n != ARTICLES && n != links::NAME) =>
             {
@@ -141,7 +161,7 @@ impl KnowledgeBase {
         }
         let _lock = files::Lock::take(&folder)?;
         recover::manifest(&folder)?.write(&folder)?;
-        Ok(Self { folder, index: None })
+        Ok(Self { folder, index: None, watch: None })
     }
 
     /// The folder.
@@ -187,18 +207,18 @@ impl KnowledgeBase {
     pub fn load(&self) -> Result<Loaded, KbError> {
         #[cfg(feature = "rocksdb")]
         if let Some(index) = &self.index {
-            return index::open(&self.folder, index, index::Extent::WithLinks);
+            return index::open(&self.folder, index, index::Extent::WithLinks, self.watch());
         }
-        Ok(load::load(&self.folder)?.into())
+        Ok(load::load(&self.folder, self.watch())?.into())
     }
 
     /// All articles and the vocabulary without links.
     fn load_without_links(&self) -> Result<Loaded, KbError> {
         #[cfg(feature = "rocksdb")]
         if let Some(index) = &self.index {
-            return index::open(&self.folder, index, index::Extent::ArticlesAlone);
+            return index::open(&self.folder, index, index::Extent::ArticlesAlone, self.watch());
         }
-        Ok(load::articles_alone(&self.folder, &self.manifest()?)?.into())
+        Ok(load::articles_alone(&self.folder, &self.manifest()?, self.watch())?.into())
     }
 
     /// Some articles, the links between articles when they are up to date, and the vocabulary.
@@ -214,12 +234,12 @@ impl KnowledgeBase {
         }
         #[cfg(feature = "rocksdb")]
         if let Some(index) = &self.index {
-            let all = index::open(&self.folder, index, index::Extent::WithLinks)?;
+            let all = index::open(&self.folder, index, index::Extent::WithLinks, self.watch())?;
             return index::some(&all, ids);
         }
         let (_, links) = links::read(&self.folder, &manifest)?;
         manifest.articles.retain(|id, _| ids.contains(&id.as_str()));
-        let store = load::articles_alone(&self.folder, &manifest)?;
+        let store = load::articles_alone(&self.folder, &manifest, self.watch())?;
         store.extend(links)?;
         Ok(store)
     }
@@ -232,6 +252,10 @@ impl KnowledgeBase {
         let path = self.folder.join(&entry.file);
         let bytes = fs::read(&path).map_err(KbError::io(&path, "read the file"))?;
         Ok((path, bytes))
+    }
+
+    fn watch(&self) -> Option<&dyn Watch> {
+        self.watch.as_deref()
     }
 
     fn manifest(&self) -> Result<Manifest, KbError> {

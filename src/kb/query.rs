@@ -13,6 +13,7 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 use spargebra::SparqlParser;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// What goes wrong with a query.
@@ -132,7 +133,8 @@ impl Answer {
                 table::write(&columns, &rows, &mut output)?;
                 return Ok(rows.len());
             }
-            (Form::Csv, _) => QueryResultsFormat::Csv,
+            (Form::Csv, QueryResults::Solutions(_)) => return self.write_csv(output),
+            (Form::Csv, QueryResults::Boolean(_)) => QueryResultsFormat::Csv,
             (Form::Tsv, _) => QueryResultsFormat::Tsv,
             (Form::Json, _) => QueryResultsFormat::Json,
             (Form::Xml, _) => QueryResultsFormat::Xml,
@@ -157,6 +159,26 @@ impl Answer {
         }
     }
 
+    /// CSV by the W3C. The engine's own writer leaves an IRI with a comma in it without quotes.
+    fn write_csv(self, output: impl Write) -> Result<usize, QueryError> {
+        let QueryResults::Solutions(solutions) = self.0 else { return Ok(0) };
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(output);
+        let variables = solutions.variables().to_vec();
+        writer.write_record(variables.iter().map(Variable::as_str)).map_err(io::Error::from)?;
+        let mut count = 0;
+        for solution in solutions {
+            let solution = solution?;
+            for variable in &variables {
+                let cell = solution.get(variable).map_or_else(Cow::default, plain);
+                writer.write_field(&*cell).map_err(io::Error::from)?;
+            }
+            writer.write_record(None::<&[u8]>).map_err(io::Error::from)?;
+            count += 1;
+        }
+        writer.flush()?;
+        Ok(count)
+    }
+
     fn write_graph(self, syntax: Syntax, output: impl Write) -> Result<usize, QueryError> {
         let QueryResults::Graph(triples) = self.0 else { return Ok(0) };
         let mut triples = triples.collect::<Result<Vec<_>, _>>()?;
@@ -169,6 +191,15 @@ impl Answer {
         }
         writer.finish()?;
         Ok(triples.len())
+    }
+}
+
+/// A term as CSV has it: without the signs that tell an IRI from a literal.
+fn plain(term: &Term) -> Cow<'_, str> {
+    match term {
+        Term::NamedNode(node) => node.as_str().into(),
+        Term::Literal(literal) => literal.value().into(),
+        Term::BlankNode(node) => node.to_string().into(),
     }
 }
 

@@ -22,6 +22,21 @@ pub enum RevisionError {
         /// What was asked for.
         name: String,
     },
+    /// A revision that git does not know.
+    #[error(
+        "git knows no revision `{revision}`; in a shallow clone, fetch it first: `git fetch --unshallow`, or \
+         `fetch-depth: 0` for a checkout in a workflow"
+    )]
+    Unknown {
+        /// The revision.
+        revision: String,
+    },
+    /// A revision without the knowledge base.
+    #[error("{name}: the revision has no such knowledge base; name it as REV:PATH")]
+    Absent {
+        /// What was asked for.
+        name: String,
+    },
     /// Git ended or answered with something else.
     #[error("{name}: git gave no answer: {reason}")]
     Answer {
@@ -48,6 +63,8 @@ struct Git {
     child: Child,
     questions: ChildStdin,
     answers: BufReader<ChildStdout>,
+    /// Whether it ended before it answered, as it does outside a repository.
+    ended: bool,
 }
 
 impl Revision {
@@ -55,12 +72,19 @@ impl Revision {
     /// when it begins with `./`.
     ///
     /// # Errors
-    /// When git is not there, or finds no knowledge base under this name.
+    /// When git is not there, does not know the revision ([`RevisionError::Unknown`]), or finds no knowledge base in it
+    /// ([`RevisionError::Absent`]).
     pub fn open(folder: &Path, name: &str) -> Result<Self, RevisionError> {
         let mut git = Git::start(folder)?;
         let name = name.trim_end_matches('/').to_owned();
         let path = format!("{name}/{}", manifest::NAME);
-        let manifest = Manifest::parse(&PathBuf::from(&path), &git.read(&path)?)?;
+        let manifest = match git.read(&path) {
+            Err(RevisionError::Missing { name: missing }) => {
+                let (revision, _) = name.split_once(':').ok_or(RevisionError::Missing { name: missing })?;
+                return Err(git.why_missing(revision, &name));
+            }
+            read => Manifest::parse(&PathBuf::from(&path), &read?)?,
+        };
         Ok(Self { name, manifest, git })
     }
 
@@ -96,22 +120,37 @@ impl Git {
         let (Some(questions), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(RevisionError::NoGit(io::Error::other("it has no standard input or output")));
         };
-        Ok(Self { child, questions, answers: BufReader::new(answers) })
+        Ok(Self { child, questions, answers: BufReader::new(answers), ended: false })
+    }
+
+    /// Whether a file is not there because its revision is not.
+    fn why_missing(&mut self, revision: &str, name: &str) -> RevisionError {
+        match self.answer(&format!("{revision}^{{commit}}"), " commit ") {
+            Ok(_) => RevisionError::Absent { name: name.to_owned() },
+            Err(RevisionError::Missing { .. }) if !self.ended => {
+                RevisionError::Unknown { revision: revision.to_owned() }
+            }
+            Err(_) => RevisionError::Missing { name: name.to_owned() },
+        }
     }
 
     /// The content of a file by its name `REV:PATH`.
     fn read(&mut self, name: &str) -> Result<Vec<u8>, RevisionError> {
+        self.answer(name, " blob ")
+    }
+
+    /// The content of an object of a kind.
+    fn answer(&mut self, name: &str, kind: &str) -> Result<Vec<u8>, RevisionError> {
         let missing = || RevisionError::Missing { name: name.to_owned() };
         // A line end would be a second question.
         if name.contains('\n') {
             return Err(missing());
         }
         let fault = |error: io::Error| RevisionError::Answer { name: name.to_owned(), reason: error.to_string() };
-        // Outside a repository git has ended by now, which is told as a file that it does not find.
-        writeln!(self.questions, "{name}").and_then(|()| self.questions.flush()).map_err(|_| missing())?;
+        let asked = writeln!(self.questions, "{name}").and_then(|()| self.questions.flush());
         let mut head = String::new();
-        self.answers.read_line(&mut head).map_err(fault)?;
-        let size = match head.trim_end().rsplit_once(" blob ") {
+        self.ended = asked.is_err() || self.answers.read_line(&mut head).map_err(fault)? == 0;
+        let size = match head.trim_end().rsplit_once(kind) {
             Some((_, size)) => size.parse::<usize>().map_err(|e| fault(io::Error::other(e)))?,
             None => return Err(missing()),
         };

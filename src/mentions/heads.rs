@@ -1,11 +1,12 @@
 //! Mentions by their head noun: a phrase whose head is a kind of people, body, place or thing.
 
 use super::{Mention, NameMatch};
-use crate::analysis::{Phrase, Sentence, Word};
+use crate::analysis::{Element, Phrase, Sentence, Word};
 use crate::rules::Pack;
 use crate::rules::heads::{Extent, HeadRule, Need, NumberCondition};
 use crate::rules::lexicon::{Features, Pos, Reading};
 use crate::schema::EntityType;
+use crate::text::TokenKind;
 use std::ops::Range;
 
 pub(crate) fn mentions(
@@ -97,7 +98,12 @@ impl Finder<'_> {
         }
         let head_end = listed.unwrap_or(at + 1).min(phrase.words.end).max(at + 1);
         let start = self.determiners(phrase, at);
-        let end = self.chain_end(rule, phrase, head_end);
+        let mut end = self.chain_end(rule, phrase, head_end);
+        // «Three of the thieves, two men»: a number in words at the end counts what follows.
+        let counts = |i: usize| self.word(i).pos() == Pos::Num && self.word(i).kind == TokenKind::Word;
+        while rule.kind == EntityType::Group && end > head_end && counts(end - 1) {
+            end -= 1;
+        }
         let named = (head_end..end).any(|i| self.is_name(i));
         if rule.unless_named && named {
             return None;
@@ -118,6 +124,20 @@ impl Finder<'_> {
             if !value.is_some_and(|v| rule.values.contains(&v)) {
                 return None;
             }
+        }
+        // «اتاق کارش»: what is somebody's has no name of its own.
+        let owned = rule.kind == EntityType::Organization && (at..end).any(|i| self.word(i).has(Features::CLITIC));
+        if owned {
+            return None;
+        }
+        // «بلوک ۲۷ عضوی»: with the ending the number makes an adjective, unless a clause says which.
+        let adjectival = rule.kind == EntityType::Group
+            && start < at
+            && self.word(at - 1).pos() == Pos::Num
+            && word.has(Features::INDEFINITE)
+            && !self.sentence.words.get(at + 1).is_some_and(|w| w.is(self.pack.grammar.that));
+        if adjectival {
+            return None;
         }
         let demonstrative = (start..at).any(|i| self.word(i).is(self.pack.grammar.demonstrative));
         let holds = |need: &Need| match need {
@@ -166,7 +186,13 @@ impl Finder<'_> {
                 || (before.is(g.classifier) && before.pos() == Pos::Noun)
                 || before.has(Features::SUPERLATIVE)
                 || (before.pos() == Pos::Adj && before.is(g.ordinal) && start - 1 < phrase.head);
-            if !belongs {
+            // «۱۱ هزار و ۸۵۷ بیمار»: a number of several words.
+            let joins = before.is(g.and)
+                && start < at
+                && self.word(start).pos() == Pos::Num
+                && start - 1 > phrase.words.start
+                && self.word(start - 2).pos() == Pos::Num;
+            if !belongs && !joins {
                 break;
             }
             start -= 1;
@@ -211,6 +237,12 @@ impl Finder<'_> {
             {
                 break;
             }
+            // «خودروی مذکور | تعداد ۲۰ کیسه»: a noun of quantity with its number counts what follows.
+            if word.is(self.pack.lexicon.classes.get("amount"))
+                && self.sentence.words.get(end + 1).is_some_and(|w| w.pos() == Pos::Num)
+            {
+                break;
+            }
             // «The third …» and «the greatest …» begin another phrase; an ordinal after its noun belongs to it.
             let before_its_noun = word.is(self.pack.lexicon.classes.get("prehead"))
                 && end + 1 < phrase.words.end
@@ -240,10 +272,11 @@ impl Finder<'_> {
         word.pos() == Pos::Propn || strange || self.known.iter().any(|m| m.words.contains(&at) && m.record.is_some())
     }
 
-    /// An adjective that makes a verb with the verb after it («became clear») describes nothing.
+    /// An adjective that makes a verb with the verb after it («became clear») describes nothing, nor does a noun that
+    /// takes a complement before its verb («handed over to»).
     fn is_element(&self, at: usize) -> bool {
-        self.word(at).pos() == Pos::Adj
-            && self.sentence.groups.iter().any(|g| g.elements.iter().any(|e| e.words.contains(&at)))
+        let describes_nothing = |e: &Element| self.word(at).pos() == Pos::Adj || e.takes_complement;
+        self.sentence.groups.iter().any(|g| g.elements.iter().any(|e| e.words.contains(&at) && describes_nothing(e)))
     }
 
     /// A name that is none of a known place.

@@ -187,6 +187,8 @@ fn nests(outer: &Mention, inner: &Mention) -> bool {
         (EntityType::Group | EntityType::Product, _) => true,
         // «Hospital of the Martyrs», «Street of the Workers»: people in the name of a place are no people.
         (EntityType::Place, EntityType::Place | EntityType::Group) => false,
+        // Nor is anybody inside the known name of a place.
+        (EntityType::Place, EntityType::Person) => outer.record.is_none(),
         (EntityType::Place, _) => true,
         _ => false,
     }

@@ -17,6 +17,10 @@ pub struct RuleFiles {
     files: BTreeMap<String, Cow<'static, str>>,
     /// Paths of the files that were laid over others.
     added: BTreeSet<String>,
+    /// The folder from which they were read.
+    folder: Option<PathBuf>,
+    /// The folder of those that were laid over others.
+    added_folder: Option<PathBuf>,
 }
 
 /// Whether a file holds rules with ids, which are put in place of others one by one.
@@ -43,7 +47,7 @@ impl RuleFiles {
                 Some((rest.to_owned(), Cow::Borrowed(*text)))
             })
             .collect();
-        Self { files, added: BTreeSet::new() }
+        Self { files, ..Self::default() }
     }
 
     /// One file that is compiled into the binary, by its path below `rules/`.
@@ -77,12 +81,13 @@ impl RuleFiles {
                 }
             }
         }
-        Ok(Self { files, added: BTreeSet::new() })
+        Ok(Self { files, folder: Some(folder.to_owned()), ..Self::default() })
     }
 
     /// Lays other files over these. Files of event rules and patterns are added beside those of the same path, so that a
     /// rule takes the place of the one with its id and no other; any other file replaces the one of its path.
     pub fn overlay(&mut self, other: Self) {
+        self.added_folder = other.folder;
         for (path, text) in other.files {
             let path = if holds_rules(&path) && self.files.contains_key(&path) { path + ADDED } else { path };
             self.added.insert(path.clone());
@@ -94,6 +99,13 @@ impl RuleFiles {
     #[must_use]
     pub fn is_added(&self, path: &str) -> bool {
         self.added.contains(path)
+    }
+
+    /// Where a file lies on disk; nothing when it is compiled into the program.
+    #[must_use]
+    pub fn on_disk(&self, path: &str) -> Option<PathBuf> {
+        let folder = if self.is_added(path) { &self.added_folder } else { &self.folder };
+        folder.as_ref().map(|folder| folder.join(path.strip_suffix(ADDED).unwrap_or(path)))
     }
 
     /// Adds or replaces one file.

@@ -1,7 +1,8 @@
 //! The head-noun grammar of a pack, `heads.toml`: how a noun phrase is typed by its head.
 
 use super::Orthography;
-use super::fault::Faults;
+use super::example::{self, Counterexample, MentionExample};
+use super::fault::{Faults, nearest};
 use super::gazetteer::{Gazetteer, ListId};
 use super::ids::Ids;
 use super::lexicon::{Classes, Lexicon};
@@ -10,6 +11,9 @@ use super::symbols::Symbol;
 use crate::schema::EntityType;
 use serde::Deserialize;
 use toml::Spanned;
+
+/// The file of the grammar.
+pub const FILE: &str = "heads.toml";
 
 /// Grammatical number that a head must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -21,6 +25,18 @@ pub enum NumberCondition {
     Singular,
     /// Either.
     Any,
+}
+
+impl NumberCondition {
+    /// As files write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plural => "plural",
+            Self::Singular => "singular",
+            Self::Any => "any",
+        }
+    }
 }
 
 /// What must stand with a head.
@@ -45,6 +61,24 @@ pub enum Need {
     One,
     /// The head is one word of several tokens, which says enough by itself.
     Compound,
+}
+
+impl Need {
+    /// As files write it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Modified => "modified",
+            Self::Named => "named",
+            Self::Noun => "noun",
+            Self::Demonstrative => "demonstrative",
+            Self::Indefinite => "indefinite",
+            Self::Bare => "bare",
+            Self::One => "one",
+            Self::Compound => "compound",
+        }
+    }
 }
 
 /// Which words of the phrase make the mention.
@@ -88,6 +122,10 @@ pub struct HeadRule {
     pub inside: bool,
     /// Which of two claims wins.
     pub strength: i32,
+    /// Texts and the mentions that it must give in them.
+    pub examples: Vec<MentionExample>,
+    /// Texts in which its type must not be found.
+    pub counterexamples: Vec<Counterexample>,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +160,10 @@ struct HeadSource {
     #[serde(default)]
     inside: bool,
     strength: i32,
+    #[serde(default)]
+    example: Vec<MentionExample>,
+    #[serde(default)]
+    counterexample: Vec<Counterexample>,
 }
 
 pub(crate) fn load(
@@ -134,7 +176,7 @@ pub(crate) fn load(
 ) -> Vec<HeadRule> {
     let Lexicon { symbols, classes, .. } = lexicon;
     let mut symbol = |word: &String| symbols.intern(&orthography.run_together(word), word);
-    let file = "heads.toml";
+    let file = FILE;
     let Some(source) = strict::read::<Source>(file, text, "write [[head]] tables", faults) else { return Vec::new() };
     let mut rules = Vec::new();
     for head in source.head {
@@ -145,11 +187,13 @@ pub(crate) fn load(
             let message = format!("`{}` names no head and can never match", head.id.get_ref());
             faults.error(file, head.id.span(), message, "add `classes`, `lists` or `words`");
         }
-        let kind = match head.r#type.get_ref().parse() {
+        example::check(file, "head", &head.id, &head.example, &head.counterexample, faults);
+        let kind = match head.r#type.get_ref().parse::<EntityType>() {
             Ok(kind) => kind,
             Err(error) => {
-                let error: crate::schema::UnknownName = error;
-                faults.error(file, head.r#type.span(), error.to_string(), "");
+                let near = nearest(head.r#type.get_ref(), EntityType::ALL.iter().map(|k| k.name()));
+                let proposal = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
+                faults.error(file, head.r#type.span(), error.to_string(), proposal);
                 continue;
             }
         };
@@ -167,7 +211,7 @@ pub(crate) fn load(
             match gazetteer.list(name.get_ref()) {
                 Some(list) => lists.push(list),
                 None => {
-                    let near = super::fault::nearest(name.get_ref(), gazetteer.lists()).unwrap_or("organization_heads");
+                    let near = nearest(name.get_ref(), gazetteer.lists()).unwrap_or("organization_heads");
                     let message = format!("no list `{}`", name.get_ref());
                     faults.error(file, name.span(), message, format!("did you mean `{near}`?"));
                 }
@@ -188,6 +232,8 @@ pub(crate) fn load(
             extent: head.extent,
             inside: head.inside,
             strength: head.strength,
+            examples: head.example,
+            counterexamples: head.counterexample,
         });
     }
     rules

@@ -100,6 +100,8 @@ impl Loader<'_> {
         self.places(files);
         self.names(files);
         self.lists(files);
+        // Preverbs are prepositions and adverbs, which the tables after that of the verbs name.
+        self.verbs.link_preverbs(&self.lexicon.symbols);
         self.lexicon.finish();
         self.gazetteer.finish();
     }
@@ -157,7 +159,6 @@ impl Loader<'_> {
                 lexicon.add(symbol, Reading { pos, lemma, features: Features::default(), classes, verb: Some(verb) });
             });
         });
-        self.verbs.link_preverbs(&self.lexicon.symbols);
     }
 
     fn irregular(&mut self, files: &RuleFiles) {

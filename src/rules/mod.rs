@@ -6,6 +6,7 @@
 pub mod boilerplate;
 mod conjugation;
 pub mod discourse;
+pub mod engine;
 pub mod event_rules;
 pub mod example;
 pub mod fault;
@@ -75,6 +76,8 @@ pub struct Pack {
     pub(crate) other_patterns: PatternGroup,
     /// How noun phrases are typed by their head.
     pub heads: Vec<heads::HeadRule>,
+    /// What the engine finds without a rule of the pack.
+    pub engine: Vec<engine::EngineRule>,
     /// Event rules with their index of triggers.
     pub events: event_rules::EventRules,
     /// What can be the same thing.
@@ -137,6 +140,11 @@ impl Pack {
         rule_ids(&self.events, &self.patterns, &self.heads)
     }
 
+    /// Ids of all that carries examples: the rules, and the parts of the engine.
+    pub fn exemplified(&self) -> impl Iterator<Item = &str> + Clone {
+        self.rule_ids().chain(self.engine.iter().map(|part| part.id.as_str()))
+    }
+
     fn assemble(files: &RuleFiles, faults: &mut Faults) -> Self {
         let about = match files.get("pack.toml") {
             None => {
@@ -170,7 +178,8 @@ impl Pack {
         let load::Tables { orthography, mut lexicon, gazetteer, mut verbs, pieces } = tables;
         let grammar = Grammar::load(files.get("grammar.toml").unwrap_or(""), &lexicon, &orthography, faults);
         let mut ids = ids::Ids::new(files);
-        let heads = files.get("heads.toml").unwrap_or("");
+        let engine = engine::load(files.get(engine::FILE).unwrap_or(""), &mut ids, faults);
+        let heads = files.get(heads::FILE).unwrap_or("");
         let heads = heads::load(heads, &gazetteer, &mut lexicon, &orthography, &mut ids, faults);
         let words = patterns::Words { orthography: &orthography, gazetteer: &gazetteer, classes: &lexicon.classes };
         let patterns = patterns::load(patterns, &mut lexicon.symbols, words, &mut ids, faults);
@@ -203,6 +212,7 @@ impl Pack {
             other_patterns: PatternGroup::of(&patterns, |kind| kind != EntityType::Person),
             patterns,
             heads,
+            engine,
             events,
             discourse,
             measured,

@@ -26,6 +26,8 @@ pub struct Pieces {
     pub front: Vec<Box<str>>,
     /// Little words glued to the end, folded.
     pub back: Vec<Box<str>>,
+    /// Auxiliaries glued to a participle («شده‌است»), folded.
+    pub auxiliary: Vec<Box<str>>,
     /// The preposition glued as one letter, and what it stands for, folded.
     pub short_to: (Box<str>, Box<str>),
     /// How unknown words are read.
@@ -107,6 +109,8 @@ struct Split {
 struct Glued {
     front: Vec<String>,
     back: Vec<String>,
+    #[serde(default)]
+    auxiliary: Vec<String>,
     short_to: String,
     to: String,
 }
@@ -172,6 +176,7 @@ impl Loader<'_> {
             verbal,
             front: keys(&source.glued.front),
             back: keys(&source.glued.back),
+            auxiliary: keys(&source.glued.auxiliary),
             short_to: (
                 self.orthography.key(&source.glued.short_to).into(),
                 self.orthography.key(&source.glued.to).into(),

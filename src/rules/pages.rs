@@ -2,8 +2,9 @@
 
 use super::Pack;
 use super::event_rules::{EventRule, Example, SlotSpec, Yield};
-use super::example::Counterexample;
-use super::heads::HeadRule;
+use super::engine::{self, EngineRule, EngineYield};
+use super::example::{Counterexample, MentionExample};
+use super::heads::{self, HeadRule};
 use super::patterns::PatternRule;
 use super::symbols::Symbol;
 use rustc_hash::FxHashSet;
@@ -22,7 +23,10 @@ pub fn pages(pack: &Pack) -> BTreeMap<String, String> {
         files.entry(&rule.file).or_default().add(&rule.id, rule.kind.to_string(), pattern(pack, rule));
     }
     for rule in &pack.heads {
-        files.entry("heads.toml").or_default().add(&rule.id, rule.kind.to_string(), head(pack, rule));
+        files.entry(heads::FILE).or_default().add(&rule.id, rule.kind.to_string(), head(pack, rule));
+    }
+    for part in &pack.engine {
+        files.entry(engine::FILE).or_default().add(&part.id, part.makes.to_owned(), engine_part(pack, part));
     }
     let mut pages = BTreeMap::new();
     let mut index = format!(
@@ -123,7 +127,7 @@ fn event(pack: &Pack, rule: &EventRule) -> String {
         }
     }
     let shown = rule.examples.iter().map(|e| (e.text.get_ref().as_str(), yields(e), &e.pending));
-    examples(&mut out, shown, &rule.counterexamples);
+    examples(&mut out, shown, &rule.counterexamples, "Nothing of this type in");
     out
 }
 
@@ -138,17 +142,44 @@ fn yields(example: &Example) -> String {
 fn pattern(pack: &Pack, rule: &PatternRule) -> String {
     let mut out = title(pack, &rule.id, rule.kind, &rule.about, rule.priority);
     page_line(&mut out, format_args!("```text\n{}\n```", rule.written.trim()));
-    let found = |list: &[String]| list.iter().map(|t| format!("“{t}”")).collect::<Vec<_>>().join(", ");
-    let shown = rule.examples.iter().map(|e| (e.text.get_ref().as_str(), found(&e.yields), &e.pending));
-    examples(&mut out, shown, &rule.counterexamples);
+    mention_examples(&mut out, &rule.examples, &rule.counterexamples);
     out
 }
 
 fn head(pack: &Pack, rule: &HeadRule) -> String {
     let mut out = title(pack, &rule.id, rule.kind, &rule.about, 0);
     let words = |list: &[Symbol]| list.iter().map(|s| pack.lexicon.symbols.display(*s).to_owned()).collect::<Vec<_>>();
+    let code = |name: &str| format!("`{name}`");
     listed(&mut out, "Heads", &words(&rule.words));
+    listed(&mut out, "Heads of the class", &pack.lexicon.classes.of(rule.classes).map(code).collect::<Vec<_>>());
+    let lists = rule.lists.iter().filter_map(|list| pack.gazetteer.lists().nth(usize::from(list.0)));
+    listed(&mut out, "Heads in the list", &lists.map(code).collect::<Vec<_>>());
     listed(&mut out, "Except", &words(&rule.except));
+    listed(&mut out, "Number", &[code(rule.number.name())]);
+    listed(&mut out, "Needs one of", &rule.needs.iter().map(|need| code(need.name())).collect::<Vec<_>>());
+    listed(&mut out, "Only with the number", &rule.values.iter().map(f64::to_string).collect::<Vec<_>>());
+    if rule.unless_named {
+        out.push_str("- Not with a name on it\n");
+    }
+    mention_examples(&mut out, &rule.examples, &rule.counterexamples);
+    out
+}
+
+fn mention_examples(out: &mut String, list: &[MentionExample], counterexamples: &[Counterexample]) {
+    let found = |list: &[String]| list.iter().map(|t| format!("“{t}”")).collect::<Vec<_>>().join(", ");
+    let shown = list.iter().map(|e| (e.text.get_ref().as_str(), found(e.yields.get_ref()), &e.pending));
+    examples(out, shown, counterexamples, "Nothing of this type in");
+}
+
+fn engine_part(pack: &Pack, part: &EngineRule) -> String {
+    let mut out = title(pack, &part.id, part.makes, &part.about, 0);
+    let found = |found: &EngineYield| match found {
+        EngineYield::Mention(words) => format!("“{words}”"),
+        EngineYield::Statement([one, property, other]) => format!("“{one}” {property} “{other}”"),
+    };
+    let all = |list: &[EngineYield]| list.iter().map(found).collect::<Vec<_>>().join(", ");
+    let shown = part.examples.iter().map(|e| (e.text.get_ref().as_str(), all(e.yields.get_ref()), &e.pending));
+    examples(&mut out, shown, &part.counterexamples, "Nothing in");
     out
 }
 
@@ -162,6 +193,7 @@ fn examples<'e>(
     out: &mut String,
     examples: impl Iterator<Item = (&'e str, String, &'e Option<Spanned<String>>)>,
     counterexamples: &[Counterexample],
+    nothing: &str,
 ) {
     let mut first = true;
     for (text, found, reason) in examples {
@@ -173,7 +205,7 @@ fn examples<'e>(
         pending(out, reason.as_ref());
     }
     if !counterexamples.is_empty() {
-        out.push_str("\nNothing of this type in:\n\n");
+        page_line(out, format_args!("\n{nothing}:\n"));
         for counterexample in counterexamples {
             page_line(out, format_args!("- {}", counterexample.text.get_ref()));
             pending(out, counterexample.pending.as_ref());

@@ -1,6 +1,6 @@
 //! Token patterns of a pack: `patterns/*.toml`, compiled once, run by the stage `mentions`.
 
-use super::example::{Counterexample, check_reasons};
+use super::example::{self, Counterexample, MentionExample};
 use super::fault::{Faults, nearest};
 use super::files::RuleFiles;
 use super::gazetteer::Gazetteer;
@@ -41,22 +41,9 @@ pub struct PatternRule {
     /// File of the pack.
     pub file: String,
     /// Texts and what must be found in them.
-    pub examples: Vec<PatternExample>,
+    pub examples: Vec<MentionExample>,
     /// Texts in which the pattern must find nothing of its type.
     pub counterexamples: Vec<Counterexample>,
-}
-
-/// A text and the mentions a pattern must find in it.
-#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
-#[serde(deny_unknown_fields)]
-pub struct PatternExample {
-    /// The text.
-    pub text: Spanned<String>,
-    /// The mentions, letter for letter.
-    pub yields: Vec<String>,
-    /// Why it does not hold yet.
-    #[serde(default)]
-    pub pending: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -79,7 +66,7 @@ struct PatternSource {
     priority: i32,
     r#match: Spanned<String>,
     #[serde(default)]
-    example: Vec<PatternExample>,
+    example: Vec<MentionExample>,
     #[serde(default)]
     counterexample: Vec<Counterexample>,
 }
@@ -317,12 +304,7 @@ fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: 
             return None;
         }
     };
-    if made.example.is_empty() {
-        let proposal = "add [[pattern.example]] with text and yields";
-        faults.warning(file, made.id.span(), format!("`{id}` has no example"), proposal);
-    }
-    let reasons = made.example.iter().map(|e| &e.pending);
-    check_reasons(file, reasons.chain(made.counterexample.iter().map(|c| &c.pending)), faults);
+    example::check(file, "pattern", &made.id, &made.example, &made.counterexample, faults);
     match pattern::parse(made.r#match.get_ref()).and_then(|syntax| pattern::compile(&syntax, names)) {
         Err(found) => {
             report(file, text, &made.r#match, &found, faults);

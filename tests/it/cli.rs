@@ -214,8 +214,20 @@ fn a_knowledge_base_answers_in_every_form() {
     let xml = ask("xml");
     assert_eq!(well_formed(&xml, "result"), rows);
     assert!(ask("table").contains("Meet"));
-    let triples = khabar(&["query", base, "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a kb:Meet ; rdfs:label ?l }"]);
-    assert!(!statements(&triples.fine(), RdfFormat::Turtle, false).is_empty());
+    let construct = "CONSTRUCT { ?e rdfs:label ?l } WHERE { ?e a kb:Meet ; rdfs:label ?l }";
+    let triples = statements(&khabar(&["query", base, construct]).fine(), RdfFormat::Turtle, false);
+    assert!(!triples.is_empty());
+    for (name, format) in [
+        ("turtle", RdfFormat::Turtle),
+        ("trig", RdfFormat::TriG),
+        ("ntriples", RdfFormat::NTriples),
+        ("nquads", RdfFormat::NQuads),
+        ("rdfxml", RdfFormat::RdfXml),
+        ("jsonld", RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() }),
+    ] {
+        let written = khabar(&["query", base, construct, "--format", name]).fine();
+        assert_eq!(statements(&written, format, false), triples, "{name}");
+    }
     assert_eq!(khabar(&["query", base, "ASK { ?e a kb:Meet }"]).fine().trim(), "true");
 }
 
@@ -317,6 +329,22 @@ fn synchronizing_takes_out_what_the_input_no_longer_has() {
     let fresh = folder.path("fresh");
     khabar(&["ingest", &fresh, &input]).fine();
     assert_eq!(tree(&base), tree(&fresh));
+}
+
+#[test]
+fn synchronizing_takes_nothing_out_when_the_input_could_not_be_read_or_is_empty() {
+    let folder = Folder::new();
+    let base = knowledge_base(&folder);
+    let before = tree(&base);
+    let broken = folder.file("broken.jsonl", "{\"id\":\"a\"");
+    let empty = folder.file("empty.jsonl", "");
+    for input in [folder.path("nowhere.txt"), broken, empty] {
+        for dry in [&[][..], &["--dry-run"]] {
+            let ran = khabar(&[&["ingest", "--sync", &base, &input], dry].concat());
+            assert!(ran.code == 3 && ran.err.contains("--sync took nothing out"), "{ran:?}");
+            assert!(!ran.out.contains("retract\t") && tree(&base) == before, "{ran:?}");
+        }
+    }
 }
 
 #[test]

@@ -125,8 +125,26 @@ fn two_revisions_of_one_knowledge_base() {
     assert_eq!(khabar(&["diff", "--git", "HEAD", &base, "--exit-code"]).code, 0);
     let between = khabar(&["diff", "--git", "HEAD~1..HEAD", &base, "--exit-code"]);
     assert!(between.code == 1 && between.out.contains("هرات"), "{between:?}");
-    let missing = khabar(&["diff", "--git", "HEAD~9..HEAD", &base]);
-    assert!(missing.code == 3 && missing.err.contains("git finds no such file"), "{missing:?}");
+    let unknown = khabar(&["diff", "--git", "HEAD~9..HEAD", &base]);
+    assert!(unknown.code == 3 && unknown.err.contains("no revision `HEAD~9`; in a shallow clone"), "{unknown:?}");
+}
+
+#[test]
+fn a_knowledge_base_that_an_old_revision_did_not_have_is_new_as_a_whole() {
+    let folder = bases(&[("old", MEETING)]);
+    let root = folder.path("");
+    let (root, base) = (Path::new(&root), folder.path("old-kb"));
+    let outside = khabar(&["diff", "--git", "HEAD", &base]);
+    assert!(outside.code == 3 && outside.err.contains("from within its repository"), "{outside:?}");
+    git(root, &["init", "-q"]);
+    git(root, &["add", "old"]);
+    git(root, &["commit", "-qm", "articles alone"]);
+    let new = khabar(&["diff", "--git", "HEAD", &base, "--exit-code"]);
+    assert!(new.code == 1 && new.out.contains("(new article)"), "{new:?}");
+    assert!(new.err.contains("HEAD:./old-kb is not there yet, so all is new"), "{new:?}");
+    // On the new side it was mistyped.
+    let gone = khabar(&["diff", "--git", "HEAD..HEAD", &base]);
+    assert!(gone.code == 3 && gone.err.contains("has no such knowledge base"), "{gone:?}");
 }
 
 #[test]

@@ -241,6 +241,16 @@ mod with_an_engine {
     }
 
     #[test]
+    fn it_says_how_far_it_is_while_the_index_is_made_and_not_when_there_is_nothing_to_do() {
+        let folder = Folder::new();
+        let (base, index) = (journeys(&folder, &PLACES), folder.path("index"));
+        let asked = ["query", &base, "ASK {}", "--index", &index, "--progress", "0.000001"];
+        let made = khabar(&asked);
+        assert!(made.code == 0 && made.err.contains("8 of 8 articles indexed, "), "{made:?}");
+        assert_eq!(khabar(&asked).err, "");
+    }
+
+    #[test]
     fn a_store_that_is_broken_is_told_with_what_to_do() {
         let folder = Folder::new();
         let (base, index) = (journeys(&folder, &PLACES), folder.path("index"));

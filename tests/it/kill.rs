@@ -144,6 +144,19 @@ fn a_second_writer_is_told_so_and_changes_nothing() {
 }
 
 #[test]
+fn a_long_load_says_how_far_it_is_and_its_answer_is_not_touched() {
+    let folder = Folder::new();
+    let (input, base) = (folder.file("in.jsonl", articles(0)), folder.path("kb"));
+    khabar(&["ingest", &base, &input]).fine();
+    let question = ["query", &base, "SELECT (COUNT(*) AS ?n) { ?e a sem:Event }", "--format", "csv"];
+    let silent = khabar(&question);
+    assert!(silent.err.is_empty(), "{silent:?}");
+    let ran = khabar(&[&question[..], &["--progress", "0.000001"]].concat());
+    assert_eq!((ran.code, &ran.out), (0, &silent.out));
+    assert!(ran.err.contains(&format!("khabar: {ARTICLES} of {ARTICLES} articles loaded, ")), "{ran:?}");
+}
+
+#[test]
 fn a_long_run_says_how_far_it_is_in_plain_lines_where_nobody_watches() {
     let folder = Folder::new();
     let input = folder.file("in.jsonl", articles(0));

@@ -30,6 +30,7 @@ mod pushing;
 mod questions;
 mod reports;
 mod rerun;
+mod roles;
 mod rule_tools;
 mod rules;
 mod shells;

@@ -1,18 +1,22 @@
 //! Whether an event happened, is planned or merely possible, whether it is denied, and who says so.
 //!
 //! Three sources, applied in this order: the clause with its verb ([`clause`]: form, modal, condition, governing verb),
-//! for a noun what governs it ([`noun`]: words before it, prepositions, its clause), and the events in whose content it
+//! for a noun what governs it ([`noun`]: words before it, prepositions; [`existing`]: what is there whatever is said;
+//! [`within`]: its clause), and the events in whose content it
 //! lies (promised, demanded, denied, reported). Which words do what is data: [`signs`] names their classes.
+//! [`attribution`] says who tells it.
 
+mod attribution;
 mod clause;
+mod existing;
 mod noun;
 mod signs;
+mod within;
 
 use super::slots::Scene;
 use super::{Anchor, EventDraft};
-use crate::schema::{EventType, Modality, Polarity, Role};
+use crate::schema::{EventType, Modality, Polarity};
 use signs::Signs;
-use std::ops::Range;
 
 /// A sentence with what bears on the factuality of its events.
 struct View<'a> {
@@ -22,8 +26,24 @@ struct View<'a> {
     asking: Vec<usize>,
     /// Verb groups that tell a sentence of a court.
     sentencing: Vec<usize>,
+    /// Verb groups that tell of talks.
+    talking: Vec<usize>,
+    /// Verb groups that tell of arrests and trials.
+    charging: Vec<usize>,
+    /// Verb groups that tell of agreements.
+    agreeing: Vec<usize>,
+    /// Verb groups that deny or reject.
+    denying: Vec<usize>,
+    /// Verb groups that promise.
+    pledging: Vec<usize>,
+    /// Verb groups that tell of openings.
+    launching: Vec<usize>,
     /// First words of nominal triggers.
     nouns: Vec<usize>,
+    /// Words of nominal triggers that tell of agreements.
+    agreements: Vec<usize>,
+    /// The word of each nominal trigger, and where the trigger ends.
+    ends: Vec<(usize, usize)>,
 }
 
 /// What is known of one happening.
@@ -53,12 +73,28 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
         Anchor::Noun { word } => Some(word),
         Anchor::Verb { .. } => None,
     });
+    let ends = drafts.iter().filter_map(|d| match d.anchor {
+        Anchor::Noun { word } => Some((word, d.trigger.end)),
+        Anchor::Verb { .. } => None,
+    });
+    let agreements = drafts.iter().filter(|d| d.kind == EventType::Agree).filter_map(|d| match d.anchor {
+        Anchor::Noun { word } => Some(word),
+        Anchor::Verb { .. } => None,
+    });
     let view = View {
         scene,
         signs: Signs::of(&scene.pack.lexicon.classes),
         asking: verbs_of(EventType::Request),
         sentencing: verbs_of(EventType::Sentence),
+        talking: verbs_of(EventType::Talk),
+        agreeing: verbs_of(EventType::Agree),
+        charging: [verbs_of(EventType::Trial), verbs_of(EventType::Arrest)].concat(),
+        denying: verbs_of(EventType::Reject),
+        pledging: verbs_of(EventType::Pledge),
+        launching: verbs_of(EventType::Launch),
         nouns: nouns.collect(),
+        agreements: agreements.collect(),
+        ends: ends.collect(),
     };
     let mut known = Vec::with_capacity(drafts.len());
     for draft in drafts.iter_mut() {
@@ -71,18 +107,30 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
                 Factuality { negative: around.negative != own, ..around }
             }
         };
+        // «هفته آینده قصد سفر دارد»: the intention is there, whatever its date.
+        let found = if draft.kind == EventType::Pledge && view.is_stative(draft) && found.modality == Modality::Planned
+        {
+            Factuality { modality: Modality::Actual, ..found }
+        } else {
+            found
+        };
         draft.polarity = if found.negative { Polarity::Negative } else { Polarity::Positive };
         draft.modality = found.modality;
         known.push(found);
     }
     embed(&view, drafts, &known);
-    attribute_to_frame(scene, drafts);
+    attribution::attribute(scene, drafts);
 }
 
 /// What befalls people and things. It is mostly told as known: «قرار است عاملان حمله محاکمه شوند» plans no attack.
 fn is_unwilled(kind: EventType) -> bool {
     use EventType::{Accident, Attack, Clash, Crime, Damage, Die, Disaster, Injure, Kidnap, Protest};
     matches!(kind, Accident | Attack | Clash | Crime | Damage | Die | Disaster | Injure | Kidnap | Protest)
+}
+
+/// What is held on a day set for it.
+fn is_held(kind: EventType) -> bool {
+    matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect)
 }
 
 /// Applies what the events around say of the events inside their content.
@@ -100,10 +148,6 @@ fn embed(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality]) {
         holders.sort_unstable();
         drafts[inner].inside = holders.first().map(|(_, outer)| *outer);
         let Some(&(_, nearest)) = holders.first() else { continue };
-        if drafts[nearest].content.attributed && drafts[inner].source.is_none() {
-            let told_by = drafts[nearest].fillers.iter().find(|f| matches!(f.role, Role::Agent | Role::Participant));
-            drafts[inner].source = told_by.map(|f| f.words.clone());
-        }
         if known[inner].existing {
             continue;
         }
@@ -123,31 +167,66 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     let (outer_kind, outer_modality, outer_negative) =
         (drafts[outer].kind, drafts[outer].modality, drafts[outer].polarity == Polarity::Negative);
     let inner_kind = drafts[inner].kind;
-    let draft = &mut drafts[inner];
-    let verb = match draft.anchor {
+    let at = drafts[inner].trigger.start;
+    let verb = match drafts[inner].anchor {
         Anchor::Verb { group, .. } => Some(&view.scene.sentence.groups[group]),
         Anchor::Noun { .. } => None,
     };
     let charged = outer_kind == EventType::Accuse && content.modality == Some(Modality::Possible);
+    // «قول داد … بپردازد، اما به وعده عمل نکرده»: what is promised or demanded is not told in the past.
+    let passed = verb.is_none()
+        && matches!(outer_kind, EventType::Pledge | EventType::Request)
+        && matches!(drafts[outer].anchor, Anchor::Verb { .. })
+        && view.is_in_past_clause(at, drafts[outer].trigger.start);
+    if passed {
+        return;
+    }
     // «تهدید کرد … اخراج خواهد کرد»: who threatens tells a plan.
     let announced = outer_kind == EventType::Threaten && verb.is_some_and(|v| v.future);
     // «وعده داد … توزیع می‌کند»: the present tense of a promise or threat is yet to come.
     let to_come = verb.is_some_and(|v| view.is_present(v))
         && (content.modality == Some(Modality::Planned) || outer_kind == EventType::Threaten)
-        && view.is_complement(draft);
+        && view.is_complement(&drafts[inner]);
+    if view.is_dating(&drafts[inner]) && at < drafts[outer].trigger.start {
+        return;
+    }
+    // «با درخواست او موافقت کردند»: the request has been made.
+    if outer_kind == EventType::Agree && view.scene.pack.events.spared.contains(&inner_kind) && verb.is_none() {
+        return;
+    }
+    // «خواستار تحقیق درباره کشتار شد»: what is to be looked into has happened.
+    if is_unwilled(inner_kind) && view.is_aside(&drafts[inner]) && content.polarity.is_none() {
+        return;
+    }
+    // «نتوانست از حمله جلوگیری کند»: what was not kept off happened.
+    let let_through = outer_kind == EventType::Stop && outer_negative && content.polarity == Some(Polarity::Negative);
+    if let_through {
+        return;
+    }
+    let draft = &mut drafts[inner];
     if let Some(modality) = content.modality
         && !announced
         && !known[inner].hypothetical
         && (charged || to_come || verb.is_none() || draft.modality != Modality::Actual)
     {
         draft.modality = modality;
-        // «درباره لغو تعرفه‌ها به توافق نرسیدند»
-        if outer_negative && verb.is_none() && modality == Modality::Planned {
+        // «درباره لغو تعرفه‌ها به توافق نرسیدند», «امیدواریم قرارداد خرید امضا شود»
+        let unsure = outer_negative || outer_modality == Modality::Possible;
+        if unsure && verb.is_none() && modality == Modality::Planned {
             draft.modality = Modality::Possible;
         }
     }
     // What is refused or denied did not happen; but a demand or an accusation that is rejected was made.
-    let denied = content.polarity == Some(Polarity::Negative) && !view.scene.pack.events.spared.contains(&inner_kind);
+    let spared = view.scene.pack.events.spared.contains(&inner_kind) || view.is_taken_part_in(draft);
+    let denied = content.polarity == Some(Polarity::Negative) && !spared;
+    // «از رأی‌گیری درباره تحریم‌ها خودداری کرد»: what is refused is the vote.
+    let aside = denied && view.is_aside(draft);
+    if aside {
+        if draft.modality == Modality::Actual && !is_unwilled(inner_kind) {
+            draft.modality = Modality::Possible;
+        }
+        return;
+    }
     if denied && !outer_negative {
         draft.polarity = Polarity::Negative;
         // A rumour that is denied is no longer possible, and what is called off no longer planned.
@@ -167,21 +246,5 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
     }
     if outer_modality == Modality::Possible && draft.modality == Modality::Actual && verb.is_none() {
         draft.modality = Modality::Possible;
-    }
-}
-
-/// «به گزارش ایسنا، …»: the source of a whole sentence.
-fn attribute_to_frame(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
-    let source = scene.pack.lexicon.classes.get("role-source");
-    let frame: Option<Range<usize>> = scene
-        .sentence
-        .phrases
-        .iter()
-        .find(|p| p.preposition.is_some_and(|n| scene.word(n).is(source)))
-        .map(|p| p.words.clone());
-    if let Some(frame) = frame {
-        for draft in drafts.iter_mut().filter(|d| d.source.is_none() && d.trigger.start >= frame.end) {
-            draft.source = Some(frame.clone());
-        }
     }
 }

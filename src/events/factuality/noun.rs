@@ -1,8 +1,8 @@
 //! Polarity and modality of a nominal event: by the words before and after it in its phrase, by the phrases on which it
 //! hangs, and by its clause.
 
-use super::{Factuality, View, is_unwilled};
-use crate::analysis::{Clause, Phrase, SlotKind, VerbGroup};
+use super::{Factuality, View, is_held, is_unwilled};
+use crate::analysis::{Phrase, VerbGroup};
 use crate::rules::lexicon::{Pos, Tense};
 use crate::schema::{EventType, Modality};
 use crate::text::TokenKind;
@@ -11,11 +11,17 @@ impl View<'_> {
     /// A nominal event takes the factuality of what governs it.
     pub fn of_noun(&self, word: usize, kind: EventType) -> Factuality {
         let phrases = &self.scene.sentence.phrases;
-        if let Some(shared) = self.shared_verb(word) {
+        if let Some(shared) = self.shared_verb(word).or_else(|| self.own_verb(word)) {
             return shared;
         }
         let Some(n) = phrases.iter().position(|p| p.words.contains(&word)) else { return Factuality::ACTUAL };
-        if self.is_existing(n, word) {
+        if self.is_held_back(word) {
+            return Factuality { negative: true, modality: Modality::Possible, ..Factuality::ACTUAL };
+        }
+        if self.is_put_off(n) || self.is_within_plan(n, word) || self.is_described_as_planned(word) {
+            return Factuality { modality: Modality::Planned, existing: true, ..Factuality::ACTUAL };
+        }
+        if self.is_existing(n, word, kind) {
             return Factuality { existing: true, ..Factuality::ACTUAL };
         }
         let mut found = Factuality::ACTUAL;
@@ -29,6 +35,7 @@ impl View<'_> {
         if first != n && (direct || !is_unwilled(kind)) {
             self.signs_shared(&phrases[first], &mut found);
         }
+        self.dated_to_come(n, word, kind, &mut found);
         self.before_phrase(first, direct, kind, &mut found);
         let root = self.along_owners(first, direct, kind, &mut found);
         self.in_clause(first, root, word, direct, kind, &mut found);
@@ -50,7 +57,9 @@ impl View<'_> {
 
     /// What stands before the first event of a phrase holds for what is joined to it, too.
     fn signs_shared(&self, phrase: &Phrase, found: &mut Factuality) {
-        let event = self.nouns.iter().copied().find(|e| phrase.words.contains(e));
+        // «خواستار کاهش … و ازسرگیری …»: a request is an event and a sign.
+        let first = |e: &usize| phrase.words.contains(e) && !self.may_be(*e, self.signs.demanding);
+        let event = self.nouns.iter().copied().find(first);
         for i in phrase.words.start..event.unwrap_or(phrase.words.start) {
             self.sign(i, phrase.head, found);
         }
@@ -70,67 +79,28 @@ impl View<'_> {
         Some(self.of_clause(next, clause))
     }
 
-    /// Whether a noun tells something that is there whatever the sentence plans or wishes: a demonstrative or a past time
-    /// stands by it, or a word that presupposes it («توقف جنگ», «به درگیری‌ها پایان دهند»).
-    fn is_existing(&self, n: usize, word: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let signs = &self.signs;
-        let dated = (word + 1..phrase.words.end).any(|i| self.may_be(i, signs.past))
-            || phrase.preposition.is_some_and(|p| self.scene.word(p).is(signs.existing));
-        // The nearest sign decides: in «خواستار توقف جنگ» that of the stop.
-        let other = signs.hope.with(signs.intent).with(signs.lack).with(signs.prevent).with(signs.rumour);
-        let nearest = (phrase.words.start.saturating_sub(1)..word).rev().find(|i| {
-            self.may_be(*i, signs.existing.with(other)) && (*i >= phrase.words.start || self.is_infinitive(*i + 1))
-        });
-        let presupposed = nearest.is_some_and(|i| self.may_be(i, signs.existing));
-        self.is_taken_up(n, word) || dated || presupposed || self.presupposed_by_verb(n, word)
-    }
-
-    fn is_infinitive(&self, word: usize) -> bool {
-        self.scene.word(word).reading.verb.is_some_and(|v| v.tense == Tense::Infinitive)
-    }
-
-    /// «این نشست»; but not where the sentence itself tells that it is held («این نشست فردا برگزار می‌شود»), nor with a
-    /// word that counts its parts («دور بعدی این مذاکرات»).
-    fn is_taken_up(&self, n: usize, word: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let pointed = word.checked_sub(1).is_some_and(|b| {
-            self.scene.word(b).is(self.scene.grammar().demonstrative) && self.scene.word(b).pos() != Pos::Pron
-        });
-        let part = (phrase.words.start..word).any(|i| self.may_be(i, self.signs.phase));
-        let clause = &self.scene.sentence.clauses.list[self.scene.sentence.clauses.of_word[phrase.head]];
-        let held = clause.verb.and_then(|v| crate::events::fill::support_name(self.scene, v));
-        let subject =
-            clause.slots.iter().any(|s| s.phrase == n && matches!(s.kind, SlotKind::Subject | SlotKind::Object));
-        pointed && !part && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
-    }
-
-    fn presupposed_by_verb(&self, n: usize, word: usize) -> bool {
-        let phrase = &self.scene.sentence.phrases[n];
-        let direct = self.is_direct(phrase, word);
-        let (clause, verb) = self.clause_of(phrase.head);
-        let slot = self.scene.sentence.clauses.list[clause].slots.iter().find(|s| s.phrase == n);
-        let complement = slot.is_some_and(|s| match s.kind {
-            SlotKind::Subject | SlotKind::Object => true,
-            SlotKind::Oblique(_) => self.is_governed(phrase),
-            SlotKind::Adverbial | SlotKind::Predicate => false,
-        });
-        let owner = self.scene.sentence.clauses.attached.get(n).copied().flatten();
-        let hangs = owner.is_some_and(|o| {
-            self.is_governed(phrase) && self.may_be(self.scene.sentence.phrases[o].head, self.signs.existing)
-        });
-        direct && (hangs || complement && verb.is_some_and(|v| self.bears(v, self.signs.existing)))
+    /// «دست به اعتصاب و تجمع خواهند زد»: a noun that makes one predicate with its verb.
+    fn own_verb(&self, word: usize) -> Option<Factuality> {
+        let (c, verb) = self.clause_of(word);
+        let verb = verb.filter(|v| v.elements.iter().any(|e| e.words.contains(&word)) && !v.copula)?;
+        // «پیشنهاد میانجیگری داد», «موفق به مهار آتش‌سوزی نشد»
+        let other = self.signs.hope.with(self.signs.intent).with(self.signs.existing);
+        let offered = word.checked_sub(1).is_some_and(|b| self.may_be(b, other));
+        let group = self.scene.sentence.clauses.list[c].verb;
+        let group = group.filter(|_| !offered && matches!(self.support_of(verb), None | Some("end")))?;
+        Some(self.of_clause(group, c))
     }
 
     /// Whether the noun heads its phrase, but for words that only say which part of it («دور دوم مذاکرات», «وقوع سیل»).
-    fn is_direct(&self, phrase: &Phrase, word: usize) -> bool {
+    pub fn is_direct(&self, phrase: &Phrase, word: usize) -> bool {
+        let round = phrase.preposition.is_some_and(|p| self.may_be(p, self.signs.phase));
         phrase.head == word
             || (phrase.head < word
-                && self.may_be(phrase.head, self.signs.phase)
+                && (round || self.may_be(phrase.head, self.signs.phase))
                 && !self.nouns.iter().any(|e| (phrase.head..word).contains(e)))
     }
 
-    fn is_governed(&self, phrase: &Phrase) -> bool {
+    pub fn is_governed(&self, phrase: &Phrase) -> bool {
         phrase
             .preposition
             .is_some_and(|p| self.scene.word(p).is(self.signs.governed) && !self.scene.word(p).is(self.signs.inside))
@@ -139,23 +109,89 @@ impl View<'_> {
     /// Words of negation, lack, hope, plan and prevention in its own phrase.
     fn inside_phrase(&self, phrase: &Phrase, word: usize, kind: EventType, found: &mut Factuality) {
         let signs = &self.signs;
+        let held = is_held(kind);
         for i in phrase.words.start..word {
+            // «لغو سفر»; but «لغو تحریم‌ها»
+            found.negative |= held && i + 1 == word && self.may_be(i, signs.cancel);
             // «خواستار بررسی حمله»: what is demanded is the inquiry.
             let other = self.nouns.iter().any(|e| i < *e && *e < word);
-            if other && is_unwilled(kind) {
+            if other && (is_unwilled(kind) || self.may_be(i, signs.lack)) {
                 continue;
             }
             self.sign(i, phrase.head, found);
         }
-        for i in word + 1..phrase.words.end {
+        // «حکم اعدام», «به اعدام محکوم شد»: what is imposed is not carried out yet.
+        let before = phrase.preposition.filter(|_| phrase.head == word).unwrap_or(word).checked_sub(1);
+        let before = before.map(|b| (0..=b).rev().find(|i| self.scene.word(*i).pos() != Pos::Adj).unwrap_or(b));
+        let imposed = before.is_some_and(|b| self.may_be(b, signs.verdict))
+            || self.is_governed(phrase) && self.clause_of(word).1.is_some_and(|v| self.bears(v, signs.verdict));
+        if kind == EventType::Execute && imposed {
+            let verb = self.clause_of(word).1.filter(|v| v.words.start > word);
+            // «اجرا شد»
+            let carried =
+                verb.is_some_and(|v| self.bears(v, signs.phase) && self.support_of(v).is_some() && !v.negative);
+            found.modality = if carried { found.modality } else { Modality::Possible };
+        }
+        // «بررسی اخراج پناهجویان»: what is considered is not done.
+        let act = matches!(
+            kind,
+            EventType::Move
+                | EventType::Stop
+                | EventType::Launch
+                | EventType::Release
+                | EventType::Concede
+                | EventType::Sanction
+                | EventType::Legislate
+        );
+        if act && word.checked_sub(1).is_some_and(|b| self.may_be(b, signs.considering)) {
+            found.modality = Modality::Possible;
+        }
+        // «زمان برگزاری انتخابات», «تاریخ دیدار دو وزیر»: what has a day set for it is still to come.
+        let set = phrase.head < word
+            && phrase.preposition.is_none()
+            && self.may_be(phrase.head, signs.appointed)
+            && !is_unwilled(kind)
+            && (phrase.head + 1..word).all(|i| self.may_be(i, signs.phase));
+        if set {
+            found.modality = Modality::Planned;
+        }
+        let end = self.ends.iter().find(|(w, _)| *w == word).map_or(word + 1, |(_, end)| *end);
+        for i in end..phrase.words.end {
             if self.scene.word(i).pos() != Pos::Adj {
                 break;
             }
             if self.may_be(i, signs.hope) {
                 found.modality = Modality::Possible;
-            } else if self.may_be(i, signs.future) {
+            } else if self.may_be(i, signs.future.with(signs.intent)) || self.is_next(i) {
                 found.modality = Modality::Planned;
             }
+        }
+    }
+
+    /// «در انتخابات بعدی رأی نمی‌آورند»; but «انتخابات بعدی دو سال بعد برگزار شد».
+    fn is_next(&self, i: usize) -> bool {
+        let past = |v: &VerbGroup| matches!(v.tense, Tense::Past | Tense::Perfect);
+        self.may_be(i, self.signs.next) && self.clause_of(i).1.is_some_and(|v| !past(v) && !v.copula)
+    }
+
+    /// «سفر هفته آینده وزیر», «از سفر او در روزهای آینده خبر داد»: a date to come that cannot be that of the verb.
+    fn dated_to_come(&self, n: usize, word: usize, kind: EventType, found: &mut Factuality) {
+        let clauses = &self.scene.sentence.clauses;
+        let phrase = &self.scene.sentence.phrases[n];
+        let (c, verb) = self.clause_of(word);
+        let told = verb.is_none_or(|v| {
+            v.words.start > word && matches!(v.tense, Tense::Past | Tense::Perfect) && v.modal.is_none()
+        });
+        let end = if told { verb.map_or(clauses.list[c].end, |v| v.words.start) } else { phrase.words.end };
+        let next = self.nouns.iter().copied().filter(|e| *e > word).min().unwrap_or(end);
+        let term = |p: &Phrase| (word + 1..end.min(next)).contains(&p.words.start) && self.is_term(p);
+        let dated = told && self.scene.sentence.phrases.iter().any(term)
+            || (word + 1..end.min(next)).any(|i| {
+                let here = phrase.words.contains(&i) || clauses.of_word[i] == c;
+                here && self.is_future_date(i)
+            });
+        if dated && self.is_direct(phrase, word) && found.modality == Modality::Actual {
+            found.modality = if is_unwilled(kind) { Modality::Possible } else { Modality::Planned };
         }
     }
 
@@ -167,10 +203,21 @@ impl View<'_> {
             return;
         }
         let before = |at: usize| at.checked_sub(1).filter(|b| self.scene.word(*b).kind == TokenKind::Word);
+        // «خواستار ارائه | کمک‌های بیشتر»
+        let past_phases = |at: usize| {
+            let named = |i: usize| self.may_be(i, self.signs.phase) && !self.nouns.contains(&i);
+            let first = before(at)?;
+            if named(first) { before(first).or(Some(first)) } else { Some(first) }
+        };
         match phrase.preposition {
             Some(p) if self.is_governed(phrase) => {
                 let Some(at) = before(p) else { return };
-                let owner = self.scene.sentence.phrases.iter().find(|o| o.words.end == p).map_or(at, |o| o.head);
+                let holder = self.scene.sentence.phrases.iter().find(|o| o.words.end == p);
+                // «طبق برنامه به تخریب پرداختند»
+                if holder.and_then(|o| o.preposition).is_some_and(|q| self.scene.word(q).is(self.signs.source)) {
+                    return;
+                }
+                let owner = holder.map_or(at, |o| o.head);
                 self.owner_sign(at, at, found);
                 if owner != at {
                     self.owner_sign(owner, owner, found);
@@ -186,7 +233,7 @@ impl View<'_> {
                 }
             }
             None => {
-                if let Some(at) = before(phrase.words.start) {
+                if let Some(at) = past_phases(phrase.words.start) {
                     self.sign(at, at, found);
                 }
             }
@@ -205,22 +252,43 @@ impl View<'_> {
     /// What a noun or adjective says of the event that depends on it.
     fn sign(&self, at: usize, head: usize, found: &mut Factuality) {
         let signs = &self.signs;
-        let denied = || self.clause_of(head).1.is_some_and(|v| v.negative);
+        let denied = || self.clause_of(head).1.is_some_and(|v| v.negative && self.says_whether_there(v, head));
         if self.may_be(at, signs.lack) {
             found.negative = true;
         }
         if self.may_be(at, signs.prevent) {
             // «مانع فروش نفت نشد»: what was not kept off happened.
-            found.negative = !denied();
+            found.negative = !self.is_denied_clause(head);
             found.modality = if found.negative { Modality::Possible } else { Modality::Actual };
-        } else if self.may_be(at, signs.hope.with(signs.rumour)) {
+        } else if self.may_be(at, signs.hope.with(signs.rumour).with(signs.able)) {
             found.modality = Modality::Possible;
             // «امکان دیدار وجود ندارد», «اجازه معامله ندارند»: what is not possible does not happen.
             found.negative |= denied();
-        } else if self.may_be(at, signs.intent) {
+        } else if self.may_be(at, signs.intent.with(signs.postpone)) {
             found.modality = Modality::Planned;
             found.negative |= denied();
         }
+    }
+
+    /// Whether the clause of a word is denied, by its own verb or by the one that governs it («نتوانست مانع … شود»).
+    pub fn is_denied_clause(&self, word: usize) -> bool {
+        let c = self.scene.sentence.clauses.of_word[word];
+        self.scene.sentence.clauses.list[c].verb.is_some_and(|v| {
+            let clause = self.of_clause(v, c);
+            clause.negative && (clause.modality == Modality::Actual || self.scene.sentence.groups[v].negative)
+        })
+    }
+
+    /// «وجود ندارد», «گرفته نشد», «صادر نشد»: a verb that says of a noun only whether it is there or came about, and not
+    /// what it did.
+    fn says_whether_there(&self, verb: &VerbGroup, head: usize) -> bool {
+        let g = self.scene.grammar();
+        let supports = self.support_of(verb).is_some();
+        let before = verb.start().checked_sub(1).filter(|b| *b > head);
+        let described = before.is_some_and(|b| self.scene.word(b).readings.iter().any(|r| r.pos == Pos::Adj));
+        let light = self.scene.word(verb.main).is(self.signs.light) || g.have.contains(&verb.lemma);
+        let own = verb.elements.iter().all(|e| e.words.contains(&head)) || verb.elements.is_empty();
+        supports || (verb.copula && !described) || (light && own)
     }
 
     /// The prepositions and nouns on which the phrase hangs; returns the outermost phrase.
@@ -234,9 +302,19 @@ impl View<'_> {
             let acts = own || self.nouns.contains(&phrases[m].head) || self.may_be(phrases[m].head, signs.phase);
             if let Some(p) = phrases[m].preposition {
                 let preposition = self.scene.word(p);
-                if preposition.is(signs.purpose) && (if own { direct } else { acts && !unwilled }) {
+                if preposition.is(signs.purpose)
+                    && !self.is_reason(p, m)
+                    && (if own { direct } else { acts && !unwilled })
+                {
                     let open = !found.negative && found.modality == Modality::Actual;
-                    found.modality = if open { Modality::Planned } else { Modality::Possible };
+                    // «برای سرقت محاکمه شد»
+                    let (c, _) = self.clause_of(phrases[n].head);
+                    let charged = unwilled
+                        && self.scene.sentence.clauses.list[c].verb.is_some_and(|v| self.charging.contains(&v));
+                    // «خواستار فشار برای آزادی او شد»
+                    let demanded =
+                        (0..p).any(|i| self.scene.sentence.clauses.of_word[i] == c && self.may_be(i, signs.demanding));
+                    found.modality = if open && !charged && !demanded { Modality::Planned } else { Modality::Possible };
                 }
                 if own && direct && preposition.is(signs.hope) {
                     found.modality = Modality::Possible;
@@ -249,12 +327,13 @@ impl View<'_> {
                 {
                     found.modality = Modality::Possible;
                 }
-                // «در انتظار تشکیل»
+                // «در انتظار تشکیل»; but «در آستانه جنگ»
                 if own && direct && preposition.is(signs.intent) {
-                    found.modality = Modality::Planned;
+                    found.modality = if unwilled { Modality::Possible } else { Modality::Planned };
                 }
             }
-            let Some(owner) = self.scene.sentence.clauses.attached.get(m).copied().flatten() else { return m };
+            let attached = self.scene.sentence.clauses.attached.get(m).copied().flatten();
+            let Some(owner) = attached.or_else(|| self.told_before(m).filter(|_| own)) else { return m };
             // «پیشنهاد برای گفت‌وگو», «مهلت مبنی بر تسلیم»; but not «پیشنهاد در نشست».
             let complement = self.is_governed(&phrases[m])
                 || phrases[m].preposition.is_some_and(|p| self.scene.word(p).is(signs.purpose.with(signs.topic)));
@@ -263,138 +342,61 @@ impl View<'_> {
                 for at in [phrases[owner].head, last] {
                     self.owner_sign(at, phrases[owner].head, found);
                 }
+                // «توافقی درباره عملیات مشترک»
+                let agreed = own && self.agreements.contains(&phrases[owner].head) && !is_held(kind);
+                if agreed && found.modality == Modality::Actual {
+                    found.modality = Modality::Planned;
+                }
+                // «تلاش ناکام برای ترور»
+                if phrases[owner].words.clone().any(|i| self.may_be(i, signs.failed)) {
+                    found.negative = true;
+                    found.modality = Modality::Actual;
+                }
             }
             m = owner;
         }
     }
 
-    /// What the clause says of the event.
-    fn in_clause(&self, n: usize, root: usize, word: usize, direct: bool, kind: EventType, found: &mut Factuality) {
+    /// «برای کشته شدن غیرنظامیان عذرخواهی کرد», «اعتراض به دولت برای افزایش قیمت‌ها»: with words for what answers a deed,
+    /// «برای» tells the reason.
+    fn is_reason(&self, preposition: usize, n: usize) -> bool {
+        let phrases = &self.scene.sentence.phrases;
+        let word = self.scene.word(preposition);
+        let plain = !word.is(self.scene.grammar().complex_preposition);
+        let (c, verb) = self.clause_of(phrases[n].head);
+        let answers = verb.is_some_and(|v| self.bears(v, self.signs.reacting));
+        let noun = phrases.iter().any(|o| {
+            o.words.end <= preposition
+                && self.scene.sentence.clauses.of_word[o.head] == c
+                && self.may_be(o.head, self.signs.reacting)
+        });
+        plain && (answers || noun)
+    }
+
+    /// «نگرانی‌ها درباره حمله», «برنامه‌ای برای دیدار»: the noun of content directly before the phrase, where the analysis
+    /// has the phrase hang on the verb.
+    fn told_before(&self, n: usize) -> Option<usize> {
         let phrases = &self.scene.sentence.phrases;
         let signs = &self.signs;
-        let c = self.scene.sentence.clauses.of_word[phrases[n].head];
-        let clause = &self.scene.sentence.clauses.list[c];
-        let Some(v) = clause.verb else { return };
-        let verb = &self.scene.sentence.groups[v];
-        let kind_of = |phrase: usize| clause.slots.iter().find(|s| s.phrase == phrase).map(|s| s.kind);
-        let core_kind =
-            |k: Option<SlotKind>| matches!(k, Some(SlotKind::Subject | SlotKind::Object | SlotKind::Predicate));
-        let core = core_kind(kind_of(n));
-        let root_core = core_kind(kind_of(root));
-        // «خبر بازداشت او صحت ندارد», «شایعه خواند»
-        if self.is_untrue(verb) && (root_core && direct || self.is_reported(clause)) {
-            found.negative = true;
-            found.modality = Modality::Actual;
-            return;
-        }
-        let governed = self.follows_element(verb, word)
-            || (root == n && self.is_governed(&phrases[n]) && !self.is_attendant(&phrases[n]));
-        // «خطر انفجار را برطرف کردند»
-        let risked = direct || found.modality != Modality::Actual;
-        if (core || governed) && risked && !verb.negative && self.bears(verb, signs.prevent) {
-            found.negative = true;
-            found.modality = Modality::Possible;
-            return;
-        }
-        if core && self.forbids(verb) {
-            found.negative = true;
-            found.modality = Modality::Possible;
-            return;
-        }
-        let clause_found = self.of_clause(v, c);
-        if governed && direct && self.bears(verb, signs.implicative) {
-            found.negative |= clause_found.negative;
-            if found.modality == Modality::Actual {
-                found.modality = clause_found.modality;
-            }
-            return;
-        }
-        // «با افزایش قیمت مخالف نیست», «وقوع سیل محتمل است», «بر عقب‌نشینی تأکید کردند», «نسبت به وقوع سیل هشدار داد»
-        let predicated = verb.copula && self.bears(verb, signs.hope);
-        let told = self.scene.pack.events.spared.contains(&kind);
-        let urged = !is_unwilled(kind) && !told && !self.is_attendant(&phrases[n]) && self.bears(verb, signs.urge);
-        let warned =
-            phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.topic)) && self.bears(verb, signs.hope);
-        if direct && ((governed || core) && predicated || self.is_governed(&phrases[n]) && urged || warned) {
-            found.modality = Modality::Possible;
-            return;
-        }
-        // «تلاش برای ترور او ناکام ماند»
-        let fails = crate::events::fill::support_name(self.scene, v) == Some("fail");
-        if fails && root_core && root != n && found.modality == Modality::Planned && !verb.negative {
-            found.negative = true;
-            found.modality = Modality::Actual;
-            return;
-        }
-        if found.modality != Modality::Actual {
-            return;
-        }
-        // «این قراردادها شامل فروش … است»
-        let agreed = verb.copula
-            && clause.slots.iter().any(|s| {
-                let head = phrases[s.phrase].head;
-                s.kind == SlotKind::Subject && head < word && self.may_be(head, signs.intent)
-            });
-        // «قرار است در دیدار با …» at the end of a page that was cut off.
-        let cut_off = word >= verb.words.end && self.bears(verb, signs.plan);
-        if (agreed || cut_off) && direct {
-            found.modality = Modality::Planned;
-            return;
-        }
-        // «تا تشکیل مجلس صبر خواهند کرد», «پس از افتتاح آن …»
-        let later = phrases[n].preposition.is_some_and(|p| self.scene.word(p).is(signs.later));
-        if later && direct && !verb.perfect && clause_found.modality != Modality::Actual && !clause_found.hypothetical {
-            found.modality = Modality::Planned;
-            return;
-        }
-        if core && direct {
-            if crate::events::fill::support_name(self.scene, v).is_some() {
-                found.negative = clause_found.negative;
-                found.modality = clause_found.modality;
-                found.hypothetical = clause_found.hypothetical;
-            } else if clause_found.modality != Modality::Actual && verb.tense != Tense::Perfect {
-                found.modality = clause_found.modality;
-            }
-        } else if clause_found.modality == Modality::Planned && !is_unwilled(kind) {
-            // What stands beside a plan is still to come.
-            found.modality = clause_found.modality;
-        }
+        let start = phrases[n].preposition?;
+        let owner = phrases.iter().position(|o| o.words.end == start)?;
+        let content = signs.hope.with(signs.intent).with(signs.rumour).with(signs.plan);
+        let failed = |o: usize| phrases[o].words.clone().any(|i| self.may_be(i, signs.failed));
+        (self.may_be(phrases[owner].head, content) || failed(owner)).then_some(owner)
     }
 
-    /// «صحت ندارد», «کذب است», «شایعه خواند»
-    fn is_untrue(&self, verb: &VerbGroup) -> bool {
-        (verb.negative && self.bears(verb, self.signs.truth))
-            || (!verb.negative && self.bears(verb, self.signs.falsehood))
+    /// What kind of support verb a verb is.
+    pub fn support_of(&self, verb: &VerbGroup) -> Option<&str> {
+        let group = self.scene.sentence.groups.iter().position(|v| v.words == verb.words)?;
+        self.support_at(group)
     }
 
-    /// Whether the phrase stands beside the clause, with what it tells («با انتقاد از …»).
-    fn is_attendant(&self, phrase: &Phrase) -> bool {
-        let verb = self.clause_of(phrase.head).1;
-        let copula = verb.is_some_and(|v| v.copula);
-        !copula && phrase.preposition.is_some_and(|p| self.scene.word(p).is(self.scene.grammar().attendant))
+    /// What kind of support verb a verb group is.
+    pub fn support_at(&self, group: usize) -> Option<&str> {
+        crate::events::support::support_name(self.scene, group)
     }
 
-    /// Whether a court finds somebody guilty in the clause, so that the offence is no mere charge.
-    fn convicts(&self, word: usize) -> bool {
-        let clause = self.scene.sentence.clauses.of_word[word];
-        self.scene.sentence.clauses.list[clause].verb.is_some_and(|v| self.sentencing.contains(&v))
-    }
-
-    /// Whether what the clause tells of is a report.
-    fn is_reported(&self, clause: &Clause) -> bool {
-        clause.slots.iter().any(|s| {
-            let phrase = &self.scene.sentence.phrases[s.phrase];
-            matches!(s.kind, SlotKind::Subject | SlotKind::Object)
-                && phrase.words.clone().any(|w| self.may_be(w, self.signs.report))
-        })
-    }
-
-    /// «موفق به دستگیری … شد», «موجب کاهش … شد»: between the element and its verb.
-    fn follows_element(&self, verb: &VerbGroup, word: usize) -> bool {
-        verb.elements.iter().any(|e| e.words.end <= word && word < verb.words.start)
-    }
-
-    fn clause_of(&self, word: usize) -> (usize, Option<&VerbGroup>) {
+    pub fn clause_of(&self, word: usize) -> (usize, Option<&VerbGroup>) {
         let clause = self.scene.sentence.clauses.of_word[word];
         (clause, self.verb_of(clause))
     }

@@ -14,6 +14,7 @@ use super::error::KbError;
 use super::files::{self, Lock};
 use super::load::{self, Loaded};
 use super::manifest::{Entry, Manifest};
+use super::watch::{Watch, Watched};
 use super::{KnowledgeBase, links};
 use crate::rdf::{VOCABULARY, hexadecimal, iri};
 use oxigraph::model::{GraphNameRef, NamedNode, Quad};
@@ -44,7 +45,7 @@ pub(super) enum Extent {
 }
 
 /// Opens the index in `folder` of the knowledge base in `base`: makes it when it is missing and brings it up to date.
-pub(super) fn open(base: &Path, folder: &Path, extent: Extent) -> Result<Loaded, KbError> {
+pub(super) fn open(base: &Path, folder: &Path, extent: Extent, watch: Option<&dyn Watch>) -> Result<Loaded, KbError> {
     let in_use = || KbError::IndexInUse { path: folder.to_owned() };
     begin(base, folder)?;
     let mut attempt = 1;
@@ -57,7 +58,8 @@ pub(super) fn open(base: &Path, folder: &Path, extent: Extent) -> Result<Loaded,
         // Another process may come in between, so what is to be done is looked up again.
         drop(lock);
         let lock = Lock::named(folder, LOCK, in_use)?;
-        let made = Change::of(base, folder, extent).and_then(|change| change.map(Change::make).transpose());
+        let made =
+            Change::of(base, folder, extent).and_then(|change| change.map(|change| change.make(watch)).transpose());
         match made {
             Ok(Some(store)) if attempt == ATTEMPTS => return Ok(Loaded::locked(store, lock)),
             // A writer took a file away meanwhile.
@@ -135,7 +137,7 @@ impl<'a> Change<'a> {
     }
 
     /// Does it.
-    fn make(mut self) -> Result<Store, KbError> {
+    fn make(mut self, watch: Option<&dyn Watch>) -> Result<Store, KbError> {
         let known = &self.record.graphs;
         let changed = self.marks.iter().filter(|(graph, mark)| known.get(*graph) != Some(mark));
         let changed: Vec<NamedNode> = changed.map(|(graph, _)| graph.clone()).collect();
@@ -147,10 +149,10 @@ impl<'a> Change<'a> {
         self.record.graphs.extend(changed.iter().cloned().map(|graph| (graph, Mark::default())));
         self.record.write(self.folder)?;
         let store = if anew {
-            self.anew()?
+            self.anew(watch)?
         } else {
             let store = Store::open(self.folder.join(STORE)).map_err(fault(self.folder))?;
-            self.graphs(&store, &changed, &gone)?;
+            self.graphs(&store, &changed, &gone, watch)?;
             store
         };
         store.flush().map_err(fault(self.folder))?;
@@ -160,7 +162,7 @@ impl<'a> Change<'a> {
     }
 
     /// A new store with everything.
-    fn anew(&self) -> Result<Store, KbError> {
+    fn anew(&self, watch: Option<&dyn Watch>) -> Result<Store, KbError> {
         let path = self.folder.join(STORE);
         match fs::remove_dir_all(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -169,7 +171,7 @@ impl<'a> Change<'a> {
             _ => {}
         }
         let store = Store::open(&path).map_err(fault(self.folder))?;
-        load::articles_into(&store, self.base, &self.manifest)?;
+        load::articles_into(&store, self.base, &self.manifest, watch)?;
         if self.extent == Extent::WithLinks {
             store.extend(links::read(self.base, &self.manifest)?.1)?;
         }
@@ -177,7 +179,14 @@ impl<'a> Change<'a> {
     }
 
     /// Changes some graphs, each at once.
-    fn graphs(&self, store: &Store, changed: &[NamedNode], gone: &[NamedNode]) -> Result<(), KbError> {
+    fn graphs(
+        &self,
+        store: &Store,
+        changed: &[NamedNode],
+        gone: &[NamedNode],
+        watch: Option<&dyn Watch>,
+    ) -> Result<(), KbError> {
+        let watched = Watched::begin(watch, changed.len());
         let vocabulary = NamedNode::new_unchecked(iri::VOCABULARY_GRAPH);
         let linked = NamedNode::new_unchecked(iri::LINKS_GRAPH);
         let beside = |graph: &NamedNode| *graph == vocabulary || *graph == linked;
@@ -193,6 +202,7 @@ impl<'a> Change<'a> {
                 entries.get(graph).map(|entry| self.article(entry, graph)).transpose()?.unwrap_or_default()
             };
             set(store, graph, quads)?;
+            watched.step();
         }
         for graph in gone {
             set(store, graph, Vec::new())?;

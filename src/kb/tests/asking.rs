@@ -28,6 +28,12 @@ fn results_in_the_formats_of_the_w3c() {
 }
 
 #[test]
+fn csv_quotes_what_must_be_quoted_iris_too() {
+    let sparql = r#"SELECT ?a ?b ?c { VALUES (?a ?b ?c) { (<urn:a,b> "x \"y\"" "1\n2") (UNDEF "z" UNDEF) } }"#;
+    assert_eq!(text(&store(), sparql, Form::Csv), "a,b,c\r\n\"urn:a,b\",\"x \"\"y\"\"\",\"1\n2\"\r\n,z,\r\n");
+}
+
+#[test]
 fn a_graph_is_written_as_turtle_in_a_fixed_order() {
     let construct = "CONSTRUCT { ?e kb:place ?p } { ?e kb:place ?p }";
     let turtle = text(&store(), construct, Form::Table);

@@ -13,7 +13,7 @@ use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
 pub(crate) use load::{Loader, read};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use toml::Spanned;
@@ -177,6 +177,8 @@ pub struct EventRules {
     pub by: Vec<Symbol>,
     /// Prepositions of what brings something about: the group `cause` of the defaults.
     pub because: Vec<Symbol>,
+    /// Rules with triggers that are known to mean something else, too.
+    pub ambiguous: BTreeSet<u32>,
 }
 
 impl EventRules {

@@ -9,6 +9,7 @@ use crate::rules::fault::{Faults, line_and_column};
 use crate::rules::files::RuleFiles;
 use crate::rules::symbols::Symbol;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What a trigger is looked up by.
@@ -27,8 +28,13 @@ pub(super) struct Trigger {
 }
 
 /// Tells of triggers that are listed twice and of those that another rule always takes. A rule that keeps no trigger is
-/// an error.
-pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles, faults: &mut Faults) {
+/// an error. Gives the numbers of the rules whose triggers are known to be ambiguous.
+pub(super) fn check(
+    rules: &EventRules,
+    triggers: &[Trigger],
+    files: &RuleFiles,
+    faults: &mut Faults,
+) -> BTreeSet<u32> {
     let mut by_key: FxHashMap<Key, Vec<&Trigger>> = FxHashMap::default();
     for trigger in triggers {
         by_key.entry(trigger.key).or_default().push(trigger);
@@ -58,7 +64,7 @@ pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles,
             Some(winner) => shadowed.push((trigger, &rules.list[winner.rule as usize], winner.place.start)),
         }
     }
-    ambiguous(rules, triggers, &by_key, faults);
+    let unsure = ambiguous(rules, triggers, &by_key, faults);
     for (trigger, winner, at) in shadowed {
         let rule = &rules.list[trigger.rule as usize];
         let (line, column) = line_and_column(files.get(&winner.file).unwrap_or(""), at);
@@ -75,28 +81,47 @@ pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles,
             faults.error(&rule.file, trigger.place.clone(), message, proposal);
         }
     }
+    unsure
 }
 
-/// A rule whose trigger also tells events of another type must show a text in which its own type is not meant.
-fn ambiguous(rules: &EventRules, triggers: &[Trigger], by_key: &FxHashMap<Key, Vec<&Trigger>>, faults: &mut Faults) {
-    let mut told = FxHashSet::default();
+/// The rules with triggers that are known to mean something else, too: the trigger also tells events of another type, or
+/// the rule itself says beside what it does not count. Such a rule must show a text in which its type is not meant.
+fn ambiguous(
+    rules: &EventRules,
+    triggers: &[Trigger],
+    by_key: &FxHashMap<Key, Vec<&Trigger>>,
+    faults: &mut Faults,
+) -> BTreeSet<u32> {
+    let mut known = BTreeSet::new();
     for trigger in triggers {
         let rule = &rules.list[trigger.rule as usize];
-        if !rule.counterexamples.is_empty() {
-            continue;
-        }
         let mut others = by_key[&trigger.key].iter().map(|o| &rules.list[o.rule as usize]);
-        let Some(other) = others.find(|o| o.kind != rule.kind) else { continue };
-        if told.insert(trigger.rule) {
-            let message = format!(
-                "this trigger of `{}` also tells {} (`{}`), and the rule has no counterexample",
-                rule.id, other.kind, other.id
-            );
+        let why = match others.find(|o| o.kind != rule.kind) {
+            Some(other) => format!("this trigger of `{}` also tells {} (`{}`)", rule.id, other.kind, other.id),
+            None => match condition(rule) {
+                Some(name) => format!("`{}` says by `{name}` that its triggers do not always tell {}", rule.id, rule.kind),
+                None => continue,
+            },
+        };
+        if known.insert(trigger.rule) && rule.counterexamples.is_empty() {
             let proposal =
                 format!("add [[event.counterexample]] with a text that has the trigger and tells no {}", rule.kind);
-            faults.warning(&rule.file, trigger.place.clone(), message, proposal);
+            faults.warning(&rule.file, trigger.place.clone(), format!("{why}, and the rule has no counterexample"), proposal);
         }
     }
+    known
+}
+
+/// The first condition by which a rule passes over some of its triggers.
+fn condition(rule: &EventRule) -> Option<&'static str> {
+    let conditions = [
+        ("excludes", rule.excludes.is_empty()),
+        ("not_before", rule.not_before.is_empty()),
+        ("not_after", rule.not_after.is_empty()),
+        ("only_before", rule.only_before.is_empty()),
+        ("only_after", rule.only_after.is_empty()),
+    ];
+    conditions.into_iter().find(|(_, empty)| !empty).map(|(name, _)| name)
 }
 
 /// Whether `winner` is taken wherever `loser` could be, on a trigger that both have.

@@ -2,14 +2,21 @@
 //!
 //! Called by `khabar rules test` and by the tests of the pack.
 
+mod doubts;
+mod engine;
+
+pub use doubts::doubts;
+
 use crate::article::Article;
 use crate::knowledge::{EventMention, Knowledge};
 use crate::rules::Pack;
 use crate::rules::event_rules::{EventRule, Example, Yield};
-use crate::rules::example::Counterexample;
+use crate::rules::example::{Counterexample, MentionExample};
 use crate::rules::fault::{Fault, Severity};
+use crate::rules::heads;
 use crate::schema::{EntityType, EventType};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use toml::Spanned;
@@ -29,6 +36,8 @@ pub struct Outcome {
     pub faults: Vec<String>,
     /// Why it does not hold yet, as the file says.
     pub pending: Option<Spanned<String>>,
+    /// The rules that gave what an example is about, each once; nothing for a counterexample.
+    pub by: BTreeSet<String>,
 }
 
 impl Outcome {
@@ -85,26 +94,62 @@ pub fn run(pack: &Pack, prefix: &str) -> Vec<Outcome> {
         let counter = rule.counterexamples.iter().map(|c| event_counterexample(pack, rule, c));
         examples.chain(counter).collect::<Vec<_>>()
     });
+    let patterns = pack.patterns.par_iter().filter(|r| r.id.starts_with(prefix)).flat_map_iter(|rule| {
+        let finder = Finder { id: &rule.id, file: &rule.file, kind: rule.kind };
+        finder.run(pack, &rule.examples, &rule.counterexamples)
+    });
+    let heads = pack.heads.par_iter().filter(|r| r.id.starts_with(prefix)).flat_map_iter(|rule| {
+        let finder = Finder { id: &rule.id, file: heads::FILE, kind: rule.kind };
+        finder.run(pack, &rule.examples, &rule.counterexamples)
+    });
     let mut outcomes: Vec<Outcome> = events.collect();
-    for rule in pack.patterns.iter().filter(|r| r.id.starts_with(prefix)) {
-        for example in &rule.examples {
-            let found = mentions(pack, example.text.get_ref(), rule.kind);
-            let missing = |y: &&String| !found.contains(y);
-            let faults = example
-                .yields
+    outcomes.par_extend(patterns);
+    outcomes.par_extend(heads);
+    outcomes.par_extend(
+        pack.engine.par_iter().filter(|p| p.id.starts_with(prefix)).flat_map_iter(|part| engine::run(pack, part)),
+    );
+    outcomes
+}
+
+/// A rule that finds mentions of one type.
+struct Finder<'r> {
+    id: &'r str,
+    file: &'r str,
+    kind: EntityType,
+}
+
+impl Finder<'_> {
+    fn run(self, pack: &Pack, examples: &[MentionExample], counterexamples: &[Counterexample]) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for example in examples {
+            let found = self.mentions(pack, example.text.get_ref());
+            let texts: Vec<String> = found.iter().map(|(text, _)| text.clone()).collect();
+            let missing = |y: &&String| !texts.contains(y);
+            let expected = example.yields.get_ref();
+            let faults = expected
                 .iter()
                 .filter(missing)
-                .map(|y| format!("expected {} “{y}”, found {}", rule.kind, listed(&found)))
+                .map(|y| format!("expected {} “{y}”, found {}", self.kind, listed(&texts)))
                 .collect();
-            outcomes.push(outcome(&rule.id, &rule.file, &example.text, &example.pending, faults));
+            let by = found.into_iter().filter(|(text, _)| expected.contains(text)).map(|(_, rule)| rule).collect();
+            let made = outcome(self.id, self.file, &example.text, &example.pending, faults);
+            outcomes.push(Outcome { by, ..made });
         }
-        for counterexample in &rule.counterexamples {
-            let found = mentions(pack, counterexample.text.get_ref(), rule.kind);
-            let faults = found.iter().map(|f| format!("found {} “{f}”, which is none", rule.kind)).collect();
-            outcomes.push(outcome(&rule.id, &rule.file, &counterexample.text, &counterexample.pending, faults));
+        for counterexample in counterexamples {
+            let found = self.mentions(pack, counterexample.text.get_ref());
+            let faults =
+                found.iter().map(|(text, rule)| format!("found {} “{text}” by {rule}, which is none", self.kind)).collect();
+            outcomes.push(outcome(self.id, self.file, &counterexample.text, &counterexample.pending, faults));
         }
+        outcomes
     }
-    outcomes
+
+    /// Texts of the mentions of the type, each with the rule that found it.
+    fn mentions(&self, pack: &Pack, text: &str) -> Vec<(String, String)> {
+        let knowledge = read(pack, text);
+        let of_kind = knowledge.entities.iter().filter(|e| e.kind == self.kind);
+        of_kind.flat_map(|e| &e.mentions).map(|m| (m.span.of(text).to_owned(), m.rule.clone())).collect()
+    }
 }
 
 fn outcome(
@@ -115,17 +160,12 @@ fn outcome(
     faults: Vec<String>,
 ) -> Outcome {
     let (rule, file) = (rule.to_owned(), file.to_owned());
-    Outcome { rule, file, text: text.get_ref().clone(), span: text.span(), faults, pending: pending.clone() }
+    let (pending, by) = (pending.clone(), BTreeSet::new());
+    Outcome { rule, file, text: text.get_ref().clone(), span: text.span(), faults, pending, by }
 }
 
 fn read(pack: &Pack, text: &str) -> Knowledge {
     crate::extract(&Article { id: "example".to_owned(), text: text.to_owned(), ..Article::default() }, pack)
-}
-
-fn mentions(pack: &Pack, text: &str, kind: EntityType) -> Vec<String> {
-    let knowledge = read(pack, text);
-    let of_kind = knowledge.entities.iter().filter(|e| e.kind == kind);
-    of_kind.flat_map(|e| &e.mentions).map(|m| m.span.of(text).to_owned()).collect()
 }
 
 fn listed(found: &[String]) -> String {
@@ -147,7 +187,8 @@ fn event_example(pack: &Pack, rule: &EventRule, example: &Example) -> Outcome {
         .map(|m| compare(text, example, m))
         .min_by_key(Vec::len)
         .unwrap_or_else(|| vec![format!("no {} found{}", rule.kind, others(&knowledge, rule.kind))]);
-    outcome(&rule.id, &rule.file, &example.text, &example.pending, best)
+    let by = found.iter().filter(|m| compare(text, example, m).is_empty()).map(|m| m.rule.clone()).collect();
+    Outcome { by, ..outcome(&rule.id, &rule.file, &example.text, &example.pending, best) }
 }
 
 fn others(knowledge: &Knowledge, kind: EventType) -> String {

@@ -1,0 +1,81 @@
+//! Examples that hold and show nothing: all of them are found by other rules, or a counterexample lacks the trigger.
+
+use super::Outcome;
+use crate::rules::Pack;
+use crate::rules::event_rules::EventRule;
+use crate::rules::fault::{Fault, Severity};
+use crate::{analysis, events, mentions, text};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Warnings of rules whose examples say nothing of them.
+#[must_use]
+pub fn doubts(pack: &Pack, outcomes: &[Outcome]) -> Vec<Fault> {
+    let mut told = idle(pack, outcomes);
+    told.extend(besides(pack));
+    told
+}
+
+/// Rules that take part in none of their examples. A rule with an example that does not hold is told of that alone.
+fn idle(pack: &Pack, outcomes: &[Outcome]) -> Vec<Fault> {
+    let mut by_rule: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+    for outcome in outcomes {
+        by_rule.entry(&outcome.rule).or_default().push(outcome);
+    }
+    let ids = pack.events.list.iter().map(|r| r.id.as_str()).chain(pack.patterns.iter().map(|r| r.id.as_str()));
+    let mut told = Vec::new();
+    for id in ids.chain(pack.heads.iter().map(|r| r.id.as_str())) {
+        let Some(examples) = by_rule.get(id) else { continue };
+        if examples.iter().any(|o| !o.holds() || o.by.contains(id)) {
+            continue;
+        }
+        let others: BTreeSet<&str> = examples.iter().flat_map(|o| &o.by).map(String::as_str).collect();
+        if others.is_empty() {
+            continue;
+        }
+        let others = others.into_iter().map(|rule| format!("`{rule}`")).collect::<Vec<_>>().join(", ");
+        let Some(first) = examples.first() else { continue };
+        told.push(Fault {
+            severity: Severity::Warning,
+            file: first.file.clone(),
+            span: first.span.clone(),
+            message: format!("no example of `{id}` needs it: what they yield is found by {others}"),
+            proposal: Some("write an example that only this rule finds, or take the rule out".to_owned()),
+        });
+    }
+    told
+}
+
+/// Rules with ambiguous triggers, none of which stands in their counterexamples.
+fn besides(pack: &Pack) -> Vec<Fault> {
+    let rules: Vec<u32> = pack.events.ambiguous.iter().copied().collect();
+    let doubtful = rules.into_par_iter().filter_map(|number| {
+        let rule = pack.events.list.get(number as usize)?;
+        let first = rule.counterexamples.first()?;
+        let stands = rule.counterexamples.iter().any(|c| tried(pack, number as usize, c.text.get_ref()));
+        (!stands).then(|| Fault {
+            severity: Severity::Warning,
+            file: rule.file.clone(),
+            span: first.text.span(),
+            message: format!("no counterexample of `{}` has one of its triggers", rule.id),
+            proposal: Some(proposal(rule)),
+        })
+    });
+    doubtful.collect()
+}
+
+fn proposal(rule: &EventRule) -> String {
+    format!("write a text that has the trigger and tells no {}; `khabar rules trace` shows which triggers stand in it", rule.kind)
+}
+
+/// Whether a trigger of the rule stands in the text, however it is read.
+fn tried(pack: &Pack, rule: usize, article: &str) -> bool {
+    let tokens = text::sentences(article, &pack.orthography);
+    let mut known = mentions::KnownNames::default();
+    (0..tokens.sentences.len()).any(|n| {
+        let sentence = analysis::analyse_sentence(article, &tokens, n, pack);
+        let found = mentions::mentions(article, &sentence, &mut known, pack);
+        let (_, trials) = events::trace::trace(article, &sentence, &found, pack);
+        trials.iter().any(|trial| trial.rule == rule)
+    })
+}
