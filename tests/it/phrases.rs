@@ -48,3 +48,11 @@ fn what_shares_the_verb_of_another_is_not_its_subject() {
     let found = slots("در این عملیات چهارده سرباز کشته و سه نفر زخمی شدند.");
     assert_eq!(found, ["subject: سه نفر"]);
 }
+
+#[test]
+fn words_glued_by_a_lost_space_are_parted() {
+    let found = slots("دولت گزارش تازه را در۶ صفحه منتشرکرد.");
+    assert_eq!(found, ["subject: دولت", "object: گزارش تازه", "در: ۶ صفحه"]);
+    let found = slots("این گزارش در تهران منتشر شدهاست.");
+    assert_eq!(found, ["subject: این گزارش", "در: تهران"]);
+}

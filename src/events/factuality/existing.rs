@@ -126,7 +126,8 @@ impl View<'_> {
         // «این دیدار قرار بود در سئول انجام شود»
         let planned =
             subject && self.clause_of(phrase.head).1.is_some_and(|v| v.copula && self.bears(v, self.signs.plan));
-        pointed && !part && !planned && !(subject && matches!(held, Some("happen" | "perform" | "begin")))
+        let told_here = subject && matches!(held, Some("happen" | "perform" | "begin"));
+        pointed && !part && !planned && !told_here
     }
 
     fn presupposed_by_verb(&self, n: usize, word: usize) -> bool {
