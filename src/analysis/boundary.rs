@@ -235,7 +235,7 @@ impl Chunker<'_> {
             score += 2;
         }
         // «خواست | عاملان حمله را محاکمه کند»: many people do not do what one does.
-        if object && first.is(g.human) && first.has(Features::PLURAL) && verb.is_some_and(|v| !v.person.plural) {
+        if object && first.is(g.human) && first.has(Features::PLURAL) && !verb.person.plural {
             score -= 3;
         }
         // «وزیران دو کشور»: places and bodies are counted as those of somebody.

@@ -122,7 +122,11 @@ fn of_files(faults: &[Fault], files: &RuleFiles) -> Vec<Check> {
         title: title.to_owned(),
         meaning: String::new(),
         severity,
-        findings: faults.iter().filter(|f| f.file == file && f.severity == severity).map(|f| finding(f, files)).collect(),
+        findings: faults
+            .iter()
+            .filter(|f| f.file == file && f.severity == severity)
+            .map(|f| finding(f, files))
+            .collect(),
     };
     let both = |file| {
         [

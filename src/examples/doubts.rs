@@ -65,7 +65,10 @@ fn besides(pack: &Pack) -> Vec<Fault> {
 }
 
 fn proposal(rule: &EventRule) -> String {
-    format!("write a text that has the trigger and tells no {}; `khabar rules trace` shows which triggers stand in it", rule.kind)
+    format!(
+        "write a text that has the trigger and tells no {}; `khabar rules trace` shows which triggers stand in it",
+        rule.kind
+    )
 }
 
 /// Whether a trigger of the rule stands in the text, however it is read.

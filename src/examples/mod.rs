@@ -137,8 +137,10 @@ impl Finder<'_> {
         }
         for counterexample in counterexamples {
             let found = self.mentions(pack, counterexample.text.get_ref());
-            let faults =
-                found.iter().map(|(text, rule)| format!("found {} “{text}” by {rule}, which is none", self.kind)).collect();
+            let faults = found
+                .iter()
+                .map(|(text, rule)| format!("found {} “{text}” by {rule}, which is none", self.kind))
+                .collect();
             outcomes.push(outcome(self.id, self.file, &counterexample.text, &counterexample.pending, faults));
         }
         outcomes

@@ -94,7 +94,12 @@ pub(crate) fn load(text: &str, ids: &mut Ids<'_>, faults: &mut Faults) -> Vec<En
         let Some((_, makes)) = PARTS.iter().find(|(known, _)| known == id) else {
             let known = || PARTS.iter().map(|(known, _)| *known);
             let proposal = nearest(id, known()).map_or_else(
-                || format!("known are {}; a rule of your own stands in events/ or patterns/", known().collect::<Vec<_>>().join(", ")),
+                || {
+                    format!(
+                        "known are {}; a rule of your own stands in events/ or patterns/",
+                        known().collect::<Vec<_>>().join(", ")
+                    )
+                },
                 |near| format!("did you mean `{near}`?"),
             );
             faults.error(FILE, part.id.span(), format!("no part of the engine is called `{id}`"), proposal);

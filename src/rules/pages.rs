@@ -1,8 +1,8 @@
 //! The rules of a pack as Markdown: a page for each rule file and an index. Makes texts and writes nothing.
 
 use super::Pack;
-use super::event_rules::{EventRule, Example, SlotSpec, Yield};
 use super::engine::{self, EngineRule, EngineYield};
+use super::event_rules::{EventRule, Example, SlotSpec, Yield};
 use super::example::{Counterexample, MentionExample};
 use super::heads::{self, HeadRule};
 use super::patterns::PatternRule;

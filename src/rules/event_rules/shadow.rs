@@ -29,12 +29,7 @@ pub(super) struct Trigger {
 
 /// Tells of triggers that are listed twice and of those that another rule always takes. A rule that keeps no trigger is
 /// an error. Gives the numbers of the rules whose triggers are known to be ambiguous.
-pub(super) fn check(
-    rules: &EventRules,
-    triggers: &[Trigger],
-    files: &RuleFiles,
-    faults: &mut Faults,
-) -> BTreeSet<u32> {
+pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles, faults: &mut Faults) -> BTreeSet<u32> {
     let mut by_key: FxHashMap<Key, Vec<&Trigger>> = FxHashMap::default();
     for trigger in triggers {
         by_key.entry(trigger.key).or_default().push(trigger);
@@ -99,14 +94,21 @@ fn ambiguous(
         let why = match others.find(|o| o.kind != rule.kind) {
             Some(other) => format!("this trigger of `{}` also tells {} (`{}`)", rule.id, other.kind, other.id),
             None => match condition(rule) {
-                Some(name) => format!("`{}` says by `{name}` that its triggers do not always tell {}", rule.id, rule.kind),
+                Some(name) => {
+                    format!("`{}` says by `{name}` that its triggers do not always tell {}", rule.id, rule.kind)
+                }
                 None => continue,
             },
         };
         if known.insert(trigger.rule) && rule.counterexamples.is_empty() {
             let proposal =
                 format!("add [[event.counterexample]] with a text that has the trigger and tells no {}", rule.kind);
-            faults.warning(&rule.file, trigger.place.clone(), format!("{why}, and the rule has no counterexample"), proposal);
+            faults.warning(
+                &rule.file,
+                trigger.place.clone(),
+                format!("{why}, and the rule has no counterexample"),
+                proposal,
+            );
         }
     }
     known
