@@ -23,6 +23,21 @@ enum Wanted {
     Object,
 }
 
+/// Nouns side by side that may be one phrase or two.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    /// The first word.
+    pub(super) start: usize,
+    /// After the last word.
+    pub(super) end: usize,
+    /// The noun that heads it, or its first phrase.
+    pub(super) head: usize,
+    /// The word before it that is its preposition.
+    pub(super) preposition: Option<usize>,
+    /// Phrases that stand before it.
+    pub(super) found: &'a [Phrase],
+}
+
 /// For each word, where the longest name of several words that begins there or before ends (0: in none).
 pub(crate) fn names(pack: &Pack, text: &str, words: &[Word]) -> Vec<usize> {
     let mut inside = vec![0; words.len()];
@@ -60,24 +75,17 @@ pub(crate) fn names(pack: &Pack, text: &str, words: &[Word]) -> Vec<usize> {
 }
 
 impl Chunker<'_> {
-    /// Where the run of nouns `start..end` is cut, when the clause wants more than one phrase of it.
-    pub(super) fn cut(
-        &self,
-        start: usize,
-        end: usize,
-        head: usize,
-        preposition: Option<usize>,
-        found: &[Phrase],
-    ) -> Option<usize> {
-        if end < start + 2 {
+    /// Where a run of nouns is cut, when the clause wants more than one phrase of it.
+    pub(super) fn cut(&self, run: Run<'_>) -> Option<usize> {
+        if run.end < run.start + 2 {
             return None;
         }
-        let (wanted, least) = self.wanted(start, end, head, preposition, found)?;
-        let verb = self.verb_after(end);
-        let source = preposition.is_some_and(|p| self.words[p].is(self.pack.lexicon.classes.get("role-source")));
+        let verb = self.verb_after(run.end)?;
+        let (wanted, least) = self.wanted(run, verb)?;
+        let source = run.preposition.is_some_and(|p| self.words[p].is(self.pack.lexicon.classes.get("role-source")));
         let mut best: Option<(i32, usize)> = None;
-        for at in head + 1..end {
-            let Some(score) = self.cut_score(start, end, head, at, wanted, verb) else { continue };
+        for at in run.head + 1..run.end {
+            let Some(score) = self.cut_score(run, at, wanted, verb) else { continue };
             // «به گفته رضایی | سه نفر»: who says it is known, what is told begins with something new.
             let new = source && self.words[at].pos() == Pos::Num;
             let score = score + if new { 2 } else { 0 };
@@ -89,23 +97,16 @@ impl Chunker<'_> {
     }
 
     /// What is wanted, and the least score of a cut.
-    fn wanted(
-        &self,
-        start: usize,
-        end: usize,
-        head: usize,
-        preposition: Option<usize>,
-        found: &[Phrase],
-    ) -> Option<(Wanted, i32)> {
+    fn wanted(&self, run: Run<'_>, verb: &VerbGroup) -> Option<(Wanted, i32)> {
+        let Run { start, end, head, preposition, found } = run;
         let g = self.g;
-        let verb = self.verb_after(end)?;
         if verb.person.person != 3 || verb.attributive {
             return None;
         }
         let marked = self.words.get(end).is_some_and(|w| w.is(g.object_marker) && w.pos() == Pos::Adp);
         let subject = self.has_subject(start, found);
         // After «و» and in a clause that hangs on another one the subject may be that of the clause before.
-        let carried = self.continues(start, preposition, verb, found);
+        let carried = self.continues(run, verb);
         match preposition {
             None if marked || self.marker_follows(end) => {
                 let acts = self.may_act(head);
@@ -141,15 +142,8 @@ impl Chunker<'_> {
     }
 
     /// How little an ezafe is likely between word `at` and the one before it; none where it is certain.
-    fn cut_score(
-        &self,
-        start: usize,
-        end: usize,
-        head: usize,
-        at: usize,
-        wanted: Wanted,
-        verb: Option<&VerbGroup>,
-    ) -> Option<i32> {
+    fn cut_score(&self, run: Run<'_>, at: usize, wanted: Wanted, verb: &VerbGroup) -> Option<i32> {
+        let Run { start, end, head, .. } = run;
         let g = self.g;
         let (left, right) = (&self.words[at - 1], &self.words[at]);
         if !self.may_begin(at, end) || self.belongs(at) {
@@ -220,6 +214,10 @@ impl Chunker<'_> {
         } else if self.words[at..end].iter().any(|w| w.is(g.reflexive)) {
             score += 1;
         }
+        // «با تفصیل | آن را»: what stands after a preposition is not marked, so the pronoun is no part of it.
+        if wanted == Wanted::Object && right.is(g.personal_or_demonstrative()) && right.pos() == Pos::Pron {
+            score += 1;
+        }
         // What the phrase on the right is about: «این گفتگوها», «سه پرونده».
         let noun = self.words[at..end].iter().find(|w| matches!(w.pos(), Pos::Noun | Pos::Propn)).unwrap_or(right);
         if noun.has(Features::PLURAL) && right.pos() != Pos::Pron {
@@ -237,7 +235,7 @@ impl Chunker<'_> {
             score += 2;
         }
         // «خواست | عاملان حمله را محاکمه کند»: many people do not do what one does.
-        if object && first.is(g.human) && first.has(Features::PLURAL) && verb.is_some_and(|v| !v.person.plural) {
+        if object && first.is(g.human) && first.has(Features::PLURAL) && !verb.person.plural {
             score -= 3;
         }
         // «وزیران دو کشور»: places and bodies are counted as those of somebody.
@@ -261,7 +259,7 @@ impl Chunker<'_> {
         }
         if wanted == Wanted::Subject {
             let plural = right.has(Features::PLURAL) || right.number.is_some_and(|n| n > 1.0) || right.is(g.collective);
-            if verb.is_some_and(|v| v.person.plural) {
+            if verb.person.plural {
                 score += if plural { 1 } else { -1 };
             }
         }
@@ -365,9 +363,9 @@ impl Chunker<'_> {
 
     /// How likely the subject of the clause stands before it: the clause is joined to another one, hangs on a verb
     /// without conjunction, or describes a noun.
-    fn continues(&self, start: usize, preposition: Option<usize>, verb: &VerbGroup, found: &[Phrase]) -> i32 {
-        let mut at = preposition.unwrap_or(start);
-        for phrase in found.iter().rev() {
+    fn continues(&self, run: Run<'_>, verb: &VerbGroup) -> i32 {
+        let mut at = run.preposition.unwrap_or(run.start);
+        for phrase in run.found.iter().rev() {
             if phrase.words.end != at {
                 break;
             }

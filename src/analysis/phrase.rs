@@ -1,7 +1,7 @@
 //! Noun phrases by adjacency: the ezafe that joins their words is hardly ever written, so a phrase goes on until
 //! something forbids it.
 
-use super::boundary;
+use super::boundary::{self, Run};
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::{Grammar, HeadPlace};
@@ -113,7 +113,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
             continue;
         }
         if let Some((mut end, mut head)) = chunker.phrase(i) {
-            if let Some(at) = chunker.cut(i, end, head, preposition, &found) {
+            if let Some(at) = chunker.cut(Run { start: i, end, head, preposition, found: &found }) {
                 end = at;
                 head = head.min(at - 1);
             }

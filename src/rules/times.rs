@@ -29,6 +29,12 @@ pub enum TimeWord {
     Current,
     /// The next one, or the period that begins at the anchor.
     Next,
+    /// The first units of a year: «the first six months».
+    First,
+    /// The last units of a year.
+    Final,
+    /// Years by their numbers follow.
+    Years,
     /// Says nothing.
     Plain,
     /// A part of what follows.
@@ -49,6 +55,7 @@ pub struct TimeRules {
     narrative: Vec<String>,
     bounds: Vec<String>,
     years: Vec<YearRange>,
+    centuries: Vec<YearRange>,
     short_years: Vec<ShortYear>,
 }
 
@@ -60,6 +67,10 @@ struct Source {
     last: Vec<String>,
     current: Vec<String>,
     next: Vec<String>,
+    first: Vec<String>,
+    #[serde(rename = "final")]
+    last_of_year: Vec<String>,
+    years: Vec<String>,
     plain: Vec<String>,
     edges: Vec<String>,
     until: Vec<String>,
@@ -68,6 +79,7 @@ struct Source {
     narrative: Vec<String>,
     bounds: Vec<String>,
     year: Vec<YearRange>,
+    century: Vec<YearRange>,
     short_year: Vec<ShortYear>,
 }
 
@@ -93,7 +105,7 @@ impl TimeRules {
     pub(crate) fn load(text: Option<&str>, orthography: &Orthography, faults: &mut Faults) -> Self {
         let Some(text) = text else { return Self::default() };
         let source: Source = toml::from_str(text).unwrap_or_else(|error| {
-            let proposal = "write calendar, the word lists, [[year]] and [[short_year]]";
+            let proposal = "write calendar, the word lists, [[year]], [[century]] and [[short_year]]";
             faults.error("times.toml", error.span().unwrap_or(0..0), error.message().to_owned(), proposal);
             Source::default()
         });
@@ -105,6 +117,9 @@ impl TimeRules {
             (&source.last, TimeWord::Last),
             (&source.current, TimeWord::Current),
             (&source.next, TimeWord::Next),
+            (&source.first, TimeWord::First),
+            (&source.last_of_year, TimeWord::Final),
+            (&source.years, TimeWord::Years),
             (&source.plain, TimeWord::Plain),
             (&source.edges, TimeWord::Edge),
             (&source.until, TimeWord::Until),
@@ -119,6 +134,7 @@ impl TimeRules {
             narrative: keys(&source.narrative),
             bounds: keys(&source.bounds),
             years: source.year,
+            centuries: source.century,
             short_years: source.short_year,
         }
     }
@@ -151,6 +167,12 @@ impl TimeRules {
     #[must_use]
     pub fn calendar_of_year(&self, year: i32) -> Option<Calendar> {
         self.years.iter().find(|y| (y.from..=y.to).contains(&year)).map(|y| y.calendar)
+    }
+
+    /// The calendar of a century, by its number from 1, without an era.
+    #[must_use]
+    pub fn calendar_of_century(&self, number: i32) -> Option<Calendar> {
+        self.centuries.iter().find(|c| (c.from..=c.to).contains(&number)).map(|c| c.calendar)
     }
 
     /// The full year for its last two digits.

@@ -45,9 +45,19 @@ struct Fields {
     era: Option<Calendar>,
     weekday: Option<i64>,
     season: Option<i32>,
+    /// How many days a feast has.
+    feast: Option<u8>,
+    /// First month and number of months of a part of a year.
+    share: Option<(i32, i32)>,
+    /// The first year of a decade, or its last two digits.
+    decade: Option<i32>,
+    /// A century by its number.
+    century: Option<i32>,
     count: Option<(i32, Unit)>,
     offset: Option<(i32, Unit)>,
     unit: Option<Unit>,
+    /// Whether only a part of it is meant.
+    edge: bool,
     word: Option<TimeWord>,
 }
 
@@ -78,10 +88,10 @@ pub(crate) fn resolve(parts: &[Part], anchor: Anchor<'_>) -> Option<Found> {
     })
 }
 
-/// The right side of a range; «years 1380 to 1390» has its unit on the left.
+/// The right side of a range; «years 1380 to 1390» and «decades 60 and 70» have their unit on the left.
 fn single_after(left: &[Part], right: &[Part], anchor: Anchor<'_>) -> Option<Found> {
     match (left, right) {
-        ([Part::Unit(1, Unit::Year), ..], [Part::Number(..)]) => single(&[&left[..1], right].concat(), anchor),
+        ([Part::Unit(_, Unit::Year), ..], [Part::Number(..), ..]) => single(&[&left[..1], right].concat(), anchor),
         _ => single(right, anchor),
     }
 }
@@ -120,7 +130,20 @@ fn fields(parts: &[Part]) -> Option<Fields> {
     let mut f = Fields::default();
     for (n, part) in parts.iter().enumerate() {
         let after_year_word = n > 0 && parts[n - 1] == Part::Unit(1, Unit::Year);
+        let after_period = n.checked_sub(1).and_then(|b| match parts[b] {
+            Part::Unit(many, unit) if !matches!(b.checked_sub(1).map(|b| parts[b]), Some(Part::Number(..))) => {
+                Some((many, unit))
+            }
+            _ => None,
+        });
         match *part {
+            Part::Number(number, _) if after_period == Some((10, Unit::Year)) => set(&mut f.decade, number)?,
+            Part::Number(number, _) if after_period == Some((100, Unit::Year)) => set(&mut f.century, number)?,
+            // «the second quarter».
+            Part::Number(number @ 1..=12, _) if matches!(after_period, Some((2..=6, Unit::Month))) => {
+                let (months, _) = after_period?;
+                set(&mut f.share, (number.checked_sub(1)?.checked_mul(months)? + 1, months))?;
+            }
             Part::Number(number, 4) => set(&mut f.year, number)?,
             Part::Number(number, _) if after_year_word || f.month.is_some() => set(&mut f.short, number)?,
             Part::Number(number, _) => match parts.get(n + 1) {
@@ -138,15 +161,32 @@ fn fields(parts: &[Part]) -> Option<Fields> {
             Part::Month(calendar, month) => set(&mut f.month, (calendar, month))?,
             Part::Weekday(day) => set(&mut f.weekday, day)?,
             Part::Season(season) => set(&mut f.season, season)?,
+            Part::Feast(calendar, month, day, days) => {
+                set(&mut f.month, (calendar, month))?;
+                set(&mut f.day, day)?;
+                set(&mut f.feast, days)?;
+            }
+            Part::Share(first, count) => set(&mut f.share, (first, count))?,
             Part::Era(calendar) => set(&mut f.era, calendar)?,
             Part::Unit(1, unit) => f.unit = Some(unit),
             Part::Unit(..) if n > 0 && matches!(parts[n - 1], Part::Number(..)) => {}
+            Part::Unit(many, unit) if is_counted_period(many, unit) && is_number(parts, n + 1) => {}
             Part::Unit(..) => return None,
             Part::Offset(by, unit) => set(&mut f.offset, (by, unit))?,
+            Part::Edge => f.edge = true,
             Part::Word(word) => set(&mut f.word, word)?,
         }
     }
     Some(f)
+}
+
+fn is_number(parts: &[Part], at: usize) -> bool {
+    matches!(parts.get(at), Some(Part::Number(..)))
+}
+
+/// Whether a number after such a unit says which: the sixties, the twentieth century, the second quarter.
+fn is_counted_period(many: i32, unit: Unit) -> bool {
+    unit == Unit::Year && matches!(many, 10 | 100) || unit == Unit::Month && matches!(many, 2..=6)
 }
 
 fn is_month(parts: &[Part], at: usize) -> bool {
@@ -159,6 +199,20 @@ fn single(parts: &[Part], anchor: Anchor<'_>) -> Option<Found> {
         && let Some((calendar, _)) = &mut f.month
     {
         *calendar = f.era.or_else(|| anchor.rules.calendar_of_year(*year))?;
+    }
+    if f.decade.is_some() || f.century.is_some() {
+        return long_period(&f, anchor);
+    }
+    // «the first six months of this year»: counted from where the year begins or ends.
+    if let (Some((count, Unit::Month)), Some(word @ (TimeWord::First | TimeWord::Final))) = (f.count, f.word) {
+        set(&mut f.share, (if word == TimeWord::First { 1 } else { 13 - count }, count))?;
+        (f.count, f.word) = (None, None);
+    }
+    if f.share.is_some() && f.month.is_none() && f.season.is_none() {
+        return share(&f, anchor);
+    }
+    if f.feast.is_some() && (f.year.is_some() || matches!(f.offset, Some((_, Unit::Year)))) {
+        return feast_of_year(&f, anchor);
     }
     let calendar = f.month.map(|(c, _)| c).or(f.era);
     if let Some(short) = f.short {
@@ -179,10 +233,90 @@ fn single(parts: &[Part], anchor: Anchor<'_>) -> Option<Found> {
     Some(Found { period, relative, estimate })
 }
 
+/// A decade or a century.
+fn long_period(f: &Fields, anchor: Anchor<'_>) -> Option<Found> {
+    let nothing_else = f.day.is_none()
+        && f.month.is_none()
+        && f.year.is_none()
+        && f.short.is_none()
+        && f.count.is_none()
+        && f.offset.is_none()
+        && f.word.is_none();
+    if !nothing_else {
+        return None;
+    }
+    let (calendar, first, years) = match (f.decade, f.century) {
+        (Some(decade @ 0..=99), None) => {
+            let calendar = f.era.unwrap_or(anchor.rules.calendar);
+            (calendar, anchor.rules.full_year(calendar, decade)?, 10)
+        }
+        (Some(decade), None) => (f.era.or_else(|| anchor.rules.calendar_of_year(decade))?, decade, 10),
+        (None, Some(number @ 1..=30)) => {
+            (f.era.or_else(|| anchor.rules.calendar_of_century(number))?, (number - 1) * 100 + 1, 100)
+        }
+        _ => return None,
+    };
+    let period = Period::new(year(calendar, first)?.from, year(calendar, first.checked_add(years - 1)?)?.to)?;
+    Some(Found { period, relative: false, estimate: calendar == Calendar::Hijri })
+}
+
+/// The year that is written or counted, and its calendar.
+fn year_of(f: &Fields, anchor: Anchor<'_>) -> Option<(Calendar, i32, bool)> {
+    match (f.year, f.short, f.offset) {
+        (Some(year), None, None) => Some((f.era.or_else(|| anchor.rules.calendar_of_year(year))?, year, false)),
+        (None, Some(short), None) => {
+            let calendar = f.era.unwrap_or(anchor.rules.calendar);
+            Some((calendar, anchor.rules.full_year(calendar, short)?, false))
+        }
+        (None, None, Some((by, Unit::Year))) => {
+            let calendar = f.era.unwrap_or(anchor.rules.calendar);
+            Some((calendar, anchor.day?.date(calendar)?.year.checked_add(by)?, true))
+        }
+        (None, None, None) if f.unit == Some(Unit::Year) && f.word.is_some() => {
+            let calendar = f.era.unwrap_or(anchor.rules.calendar);
+            Some((calendar, anchor.day?.date(calendar)?.year.checked_add(step(f.word?)?)?, true))
+        }
+        _ => None,
+    }
+}
+
+/// Some months of a year.
+fn share(f: &Fields, anchor: Anchor<'_>) -> Option<Found> {
+    let (first, count) = f.share.filter(|(first, count)| *first >= 1 && *count >= 1 && first + count <= 13)?;
+    let (calendar, year, relative) = year_of(f, anchor)?;
+    let alone = f.day.is_none() && f.weekday.is_none() && f.count.is_none();
+    let period = alone.then(|| months(calendar, year, first, count))??;
+    Some(Found { period, relative, estimate: calendar == Calendar::Hijri })
+}
+
+/// A feast in a year, which may be one of another calendar: «Eid al-Fitr of 1402» lies in a solar year. A year that
+/// both calendars of the feast may have is the one nearer to the anchor.
+fn feast_of_year(f: &Fields, anchor: Anchor<'_>) -> Option<Found> {
+    let (of_feast, _) = f.month?;
+    let (calendar, number, relative) = year_of(f, anchor)?;
+    let within = |calendar: Calendar| {
+        let span = year(calendar, number)?;
+        let first = span.from.date(of_feast)?.year;
+        (first..=first + 1).filter_map(|y| stated(f, of_feast, y)).find(|p| span.from <= p.from && p.from <= span.to)
+    };
+    let mut period = within(calendar);
+    if f.era.is_none() && !relative && of_feast == Calendar::Hijri && calendar != Calendar::Hijri {
+        let far = |p: &Period| anchor.day.map_or(0, |day| p.from.since(day).abs());
+        period = [period, within(Calendar::Hijri)].into_iter().flatten().min_by_key(far);
+    }
+    let period = period?;
+    let estimate = of_feast == Calendar::Hijri;
+    let period = if estimate { Period { from: period.from.plus(-1), to: period.to.plus(1) } } else { period };
+    Some(Found { period, relative, estimate })
+}
+
 /// A time with its year.
 fn stated(f: &Fields, calendar: Calendar, number: i32) -> Option<Period> {
     match (f.month, f.day, f.season) {
-        (Some((_, month)), Some(day), None) => day_of(calendar, number, month, day).map(Period::day),
+        (Some((_, month)), Some(day), None) => {
+            let first = day_of(calendar, number, month, day)?;
+            Period::new(first, first.plus(i64::from(f.feast.unwrap_or(1)) - 1))
+        }
         (Some((_, month)), None, None) => months(calendar, number, month.into(), 1),
         (None, None, Some(season)) => season_of(calendar, number, season),
         (None, None, None) if f.weekday.is_none() => year(calendar, number),
@@ -230,6 +364,8 @@ fn relative(f: &Fields, calendar: Calendar, anchor: Anchor<'_>) -> Option<Period
     match (f.day, f.offset, f.unit, f.word) {
         (None, Some((by, unit)), _, None) => shifted(by, unit, today, here, calendar),
         (None, None, Some(unit), Some(word)) => shifted(step(word)?, unit, today, here, calendar),
+        // «the end of the month»: the one that is.
+        (None, None, Some(unit), None) if f.edge => shifted(0, unit, today, here, calendar),
         _ => None,
     }
 }
@@ -244,7 +380,13 @@ fn step(word: TimeWord) -> Option<i32> {
         TimeWord::Ago | TimeWord::Last => Some(-1),
         TimeWord::Current => Some(0),
         TimeWord::Next => Some(1),
-        TimeWord::Plain | TimeWord::Edge | TimeWord::Until | TimeWord::Together => None,
+        TimeWord::First
+        | TimeWord::Final
+        | TimeWord::Years
+        | TimeWord::Plain
+        | TimeWord::Edge
+        | TimeWord::Until
+        | TimeWord::Together => None,
     }
 }
 

@@ -33,12 +33,18 @@ pub(crate) enum Part {
     Weekday(i64),
     /// A season from 1.
     Season(i32),
+    /// A feast: its calendar, month, first day, and how many days it has.
+    Feast(Calendar, u8, u8, u8),
+    /// A part of a year: its first month from 1, and how many months it has.
+    Share(i32, i32),
     /// The calendar in which a year counts.
     Era(Calendar),
     /// So many of a unit.
     Unit(i32, Unit),
     /// So many units from the anchor.
     Offset(i32, Unit),
+    /// A word for the beginning, middle or end of what follows.
+    Edge,
     /// A word of `times.toml`.
     Word(TimeWord),
 }
@@ -48,7 +54,7 @@ const LONGEST_NAME: usize = 4;
 
 /// The parts of some words, or none when one of them is not understood.
 pub(crate) fn parts(text: &str, words: &[Word], pack: &Pack) -> Option<Vec<Part>> {
-    let keys: Vec<String> = words.iter().map(|w| pack.orthography.key(w.span.of(text))).collect();
+    let keys: Vec<String> = words.iter().map(|w| pack.orthography.run_together(w.span.of(text))).collect();
     let mut found: Vec<Part> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -59,9 +65,14 @@ pub(crate) fn parts(text: &str, words: &[Word], pack: &Pack) -> Option<Vec<Part>
         } else if let Some((length, part)) = name(&keys, at..words.len(), counted, pack) {
             found.extend(part);
             at += length;
-        } else if let Some(word) = pack.times.word(&keys[at]) {
-            if !matches!(word, TimeWord::Plain | TimeWord::Edge) {
-                found.push(Part::Word(word));
+        } else if let Some(word) = pack.times.word(&keys[at]).filter(|w| fits(*w, &found)) {
+            match word {
+                TimeWord::Plain => {}
+                TimeWord::Edge => found.push(Part::Edge),
+                TimeWord::Years => found.push(Part::Unit(1, Unit::Year)),
+                // «until …»: where it ends is its first day or later.
+                TimeWord::Until if found.is_empty() => {}
+                _ => found.push(Part::Word(word)),
             }
             at += 1;
         } else if let Some(number) = words[at].number.filter(|n| n.fract() == 0.0 && (0.0..=9999.0).contains(n)) {
@@ -77,6 +88,11 @@ pub(crate) fn parts(text: &str, words: &[Word], pack: &Pack) -> Option<Vec<Part>
         }
     }
     Some(found)
+}
+
+/// Whether a word may be what `times.toml` says after these parts: «the first six months», but «the first of May».
+fn fits(word: TimeWord, before: &[Part]) -> bool {
+    !matches!(word, TimeWord::First | TimeWord::Final) || matches!(before, [.., Part::Number(..), Part::Unit(..)])
 }
 
 /// Whether a mark may stand between the parts of one time.
@@ -141,14 +157,28 @@ fn part(kind: &str, value: &str, note: &str) -> Option<Part> {
         "hijri" => month(Calendar::Hijri),
         "weekday" => Some(Part::Weekday(number()?.into())),
         "season" => Some(Part::Season(number()?)),
+        "feast" => {
+            let calendar = calendar(note)?;
+            let mut numbers = value.split('-').map(|n| n.parse::<u8>().ok());
+            let (month, day, days) = (numbers.next()??, numbers.next()??, numbers.next().unwrap_or(Some(1))?);
+            Some(Part::Feast(calendar, month, day, days))
+        }
+        "share" => {
+            let (first, count) = value.split_once('-')?;
+            Some(Part::Share(first.parse().ok()?, count.parse().ok()?))
+        }
         "unit" => Some(Part::Unit(number()?, unit(note)?)),
         "deictic" => Some(Part::Offset(number()?, unit(note)?)),
-        "era" => Some(Part::Era(match note {
-            "jalali" => Calendar::Jalali,
-            "gregorian" => Calendar::Gregorian,
-            "hijri" => Calendar::Hijri,
-            _ => return None,
-        })),
+        "era" => Some(Part::Era(calendar(note)?)),
+        _ => None,
+    }
+}
+
+fn calendar(name: &str) -> Option<Calendar> {
+    match name {
+        "jalali" => Some(Calendar::Jalali),
+        "gregorian" => Some(Calendar::Gregorian),
+        "hijri" => Some(Calendar::Hijri),
         _ => None,
     }
 }
