@@ -31,7 +31,7 @@ fn examples_of_all_patterns_hold() {
     for rule in &PACK.patterns {
         for example in &rule.examples {
             let found = mentions(example.text.get_ref(), rule.kind);
-            for wanted in example.yields.iter().filter(|y| !found.contains(y)) {
+            for wanted in example.yields.get_ref().iter().filter(|y| !found.contains(y)) {
                 faults.push(format!("{}: {wanted} is not in {found:?}", rule.id));
             }
         }

@@ -5,7 +5,9 @@
 
 mod boundary;
 pub mod clause;
+mod ezafe;
 mod gapping;
+mod gluing;
 mod joining;
 pub mod output;
 pub mod phrase;
