@@ -11,14 +11,14 @@ fn with(folder: &Folder, command: &[&str]) -> Ran {
 fn head(id: &str, examples: &str) -> Folder {
     let folder = Folder::new();
     let rule = format!(
-        "[[head]]\nid = \"{id}\"\nabout = \"A date by which something is due.\"\ntype = \"Time\"\nwords = [\"deadline\"]\n\
-         number = \"any\"\nneeds = [\"bare\", \"modified\"]\nextent = \"phrase\"\nstrength = 45\n{examples}"
+        "[[head]]\nid = \"{id}\"\nabout = \"A date by which something is due.\"\ntype = \"Product\"\nwords = [\"deadline\"]\n\
+         number = \"any\"\nneeds = [\"counted\", \"modified\"]\nextent = \"phrase\"\nstrength = 45\n{examples}"
     );
     folder.file("more/heads.toml", rule);
     folder
 }
 
-const RIGHT: &str = "[[head.example]]\ntext = \"The minister met the deadline.\"\nyields = [\"the deadline\"]\n\
+const RIGHT: &str = "[[head.example]]\ntext = \"The minister met three deadlines.\"\nyields = [\"three deadlines\"]\n\
                      [[head.counterexample]]\ntext = \"The minister met the president.\"\n";
 
 #[test]
@@ -31,24 +31,27 @@ fn examples_of_a_head_noun_are_executed_listed_and_shown_on_its_page() {
     let pages = folder.path("pages");
     with(&folder, &["rules", "doc", "-o", &pages]).fine();
     let page = std::fs::read_to_string(folder.path("pages/heads.added.md")).expect("the page is there");
-    for part in
-        ["- Heads: deadline", "- Needs one of: `bare`, `modified`", "→ “the deadline”", "Nothing of this type in:"]
-    {
+    for part in [
+        "- Heads: deadline",
+        "- Needs one of: `counted`, `modified`",
+        "→ “three deadlines”",
+        "Nothing of this type in:",
+    ] {
         assert!(page.contains(part), "{part} is not in\n{page}");
     }
 }
 
 #[test]
 fn an_example_of_a_head_noun_that_does_not_hold_fails() {
-    let folder = head("time.deadline", &RIGHT.replace("[\"the deadline\"]", "[\"deadline\"]"));
+    let folder = head("time.deadline", &RIGHT.replace("[\"three deadlines\"]", "[\"deadlines\"]"));
     let ran = with(&folder, &["rules", "test", "time."]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("expected Time “deadline”, found “the deadline”"), "{}", ran.out);
+    assert!(ran.out.contains("expected Product “deadlines”, found “three deadlines”"), "{}", ran.out);
     assert!(ran.out.contains("--> heads.toml (added):11:8"), "{}", ran.out);
-    let folder = head("time.deadline", &RIGHT.replace("met the president", "praised the deadline"));
+    let folder = head("time.deadline", &RIGHT.replace("met the president", "praised three deadlines"));
     let ran = with(&folder, &["rules", "test", "time."]);
     assert!(
-        ran.code == 1 && ran.out.contains("found Time “the deadline” by time.deadline, which is none"),
+        ran.code == 1 && ran.out.contains("found Product “three deadlines” by time.deadline, which is none"),
         "{}",
         ran.out
     );
@@ -58,7 +61,7 @@ fn an_example_of_a_head_noun_that_does_not_hold_fails() {
 fn a_head_noun_without_example_is_a_warning_and_one_that_yields_nothing_an_error() {
     let said = with(&head("time.deadline", ""), &["rules", "lint"]).fine();
     assert!(said.contains("warning: `time.deadline` has no example") && said.contains("[[head.example]]"), "{said}");
-    let empty = RIGHT.replace("[\"the deadline\"]", "[]");
+    let empty = RIGHT.replace("[\"three deadlines\"]", "[]");
     let ran = with(&head("time.deadline", &empty), &["rules", "lint"]);
     assert!(ran.code == 1 && ran.out.contains("an example that yields nothing cannot fail"), "{}", ran.out);
 }
