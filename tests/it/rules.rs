@@ -32,16 +32,23 @@ fn examples_hold_but_for_those_that_say_what_is_in_their_way() {
 }
 
 #[test]
-fn every_event_rule_says_what_it_finds_and_what_it_must_not_find() {
+fn every_rule_says_what_it_finds_and_what_it_must_not_find() {
     let pack = Pack::embedded().expect("the pack is sound");
-    let silent: Vec<&str> =
-        pack.events.list.iter().filter(|r| r.about.is_empty() || r.examples.is_empty()).map(|r| &*r.id).collect();
-    assert!(silent.is_empty(), "without `about` or example: {silent:?}");
-    // One file holds all rules of its type, so a guard in the file serves them all.
-    let files: BTreeSet<&str> = pack.events.list.iter().map(|r| &*r.file).collect();
-    let guarded: BTreeSet<&str> =
-        pack.events.list.iter().filter(|r| !r.counterexamples.is_empty()).map(|r| &*r.file).collect();
-    assert_eq!(files, guarded, "every event file has a counterexample");
+    let events = pack.events.list.iter().map(|r| (&r.id, &r.about, r.examples.len(), r.counterexamples.len()));
+    let patterns = pack.patterns.iter().map(|r| (&r.id, &r.about, r.examples.len(), r.counterexamples.len()));
+    let heads = pack.heads.iter().map(|r| (&r.id, &r.about, r.examples.len(), r.counterexamples.len()));
+    let parts = pack.engine.iter().map(|r| (&r.id, &r.about, r.examples.len(), r.counterexamples.len()));
+    let all = events.chain(patterns).chain(heads).chain(parts);
+    let silent: Vec<_> = all.filter(|(_, about, yes, no)| about.is_empty() || *yes == 0 || *no == 0).collect();
+    assert!(silent.is_empty(), "without `about`, example or counterexample: {silent:?}");
+}
+
+#[test]
+fn every_rule_with_an_ambiguous_trigger_has_a_counterexample_with_a_trigger() {
+    let pack = Pack::embedded().expect("the pack is sound");
+    assert!(pack.events.ambiguous.len() > 100, "{}", pack.events.ambiguous.len());
+    let doubts = examples::doubts(&pack, &[]);
+    assert!(doubts.is_empty(), "{}", fault::render(&doubts, &RuleFiles::embedded("fa")));
 }
 
 #[test]
