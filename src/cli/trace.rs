@@ -1,4 +1,5 @@
-//! `khabar rules trace`: what became of every event rule whose trigger words stand in a sentence.
+//! `khabar rules trace`: what became of every event rule whose trigger words stand in a sentence, and of every claim to
+//! a mention.
 
 use super::arguments::ReportFormat;
 use super::failure::Failure;
@@ -6,6 +7,7 @@ use super::trace_json;
 use crate::analysis::{self, Sentence};
 use crate::events::Idle;
 use crate::events::trace::{self, Side, Trial, TrialOutcome};
+use crate::mentions::trace::{Claim, ClaimOutcome, Unfit};
 use crate::mentions::{self, KnownNames};
 use crate::rules::Pack;
 use crate::span::{CodePoints, Span};
@@ -24,31 +26,43 @@ pub(crate) struct Trace {
     /// What to print; for reading when not given.
     #[arg(short, long, default_value = "table")]
     format: ReportFormat,
+    /// Show the mentions of persons, places and other entities too: which rule claims which words, which claims lose to
+    /// which others, and why head rules give nothing.
+    #[arg(long)]
+    mentions: bool,
 }
 
 pub(crate) fn run(command: &Trace, pack: &Pack) -> Result<ExitCode, Failure> {
     let text = command.sentence.as_str();
     let tokens = text::sentences(text, &pack.orthography);
     let mut known = KnownNames::default();
-    let read: Vec<(Sentence, Vec<Trial>)> = analysis::analyse(text, &tokens, pack)
+    let read: Vec<(Sentence, Vec<Claim>, Vec<Trial>)> = analysis::analyse(text, &tokens, pack)
         .into_iter()
         .map(|sentence| {
-            let mentions = mentions::mentions(text, &sentence, &mut known, pack);
+            let (mentions, claims) = mentions::trace::trace(text, &sentence, &mut known, pack);
             let (_, trials) = trace::trace(text, &sentence, &mentions, pack);
-            (sentence, trials)
+            (sentence, claims, trials)
         })
         .collect();
     let mut output = BufWriter::new(io::stdout().lock());
     match command.format {
         ReportFormat::Table => {
-            for (sentence, trials) in &read {
-                View { text, sentence, pack }.write_all(trials, &mut output)?;
+            for (sentence, claims, trials) in &read {
+                let view = View { text, sentence, pack };
+                writeln!(output, "{}", isolate(sentence.span.of(text)))?;
+                if command.mentions {
+                    claims.iter().try_for_each(|claim| view.write_claim(claim, &mut output))?;
+                }
+                view.write_all(trials, &mut output)?;
             }
         }
         ReportFormat::Json => {
             let points = CodePoints::new(text);
-            let told = |(sentence, trials)| trace_json::report(&View { text, sentence, pack }, &points, trials);
-            let report = trace_json::Report { sentences: read.iter().map(|(s, t)| told((s, t))).collect() };
+            let sentences = read.iter().map(|(sentence, claims, trials)| {
+                let claims = command.mentions.then_some(claims.as_slice());
+                trace_json::report(&View { text, sentence, pack }, &points, claims, trials)
+            });
+            let report = trace_json::Report { sentences: sentences.collect() };
             writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
         }
     }
@@ -88,11 +102,44 @@ impl View<'_> {
     }
 
     fn write_all(&self, trials: &[Trial], output: &mut impl Write) -> io::Result<()> {
-        writeln!(output, "{}", isolate(self.sentence.span.of(self.text)))?;
         if trials.is_empty() {
             writeln!(output, "  no word of it is a trigger of an event rule")?;
         }
         trials.iter().try_for_each(|trial| self.write(trial, output))
+    }
+
+    fn write_claim(&self, claim: &Claim, output: &mut impl Write) -> io::Result<()> {
+        let words = self.words(&claim.words);
+        match claim.outcome {
+            ClaimOutcome::Stays => writeln!(output, "  found  {} ({}): {words}", claim.rule, claim.kind),
+            _ => writeln!(output, "    no   {} ({}) at {words}: {}", claim.rule, claim.kind, self.why(claim)),
+        }
+    }
+
+    /// What came of a claim, in words.
+    pub(super) fn why(&self, claim: &Claim) -> String {
+        let rule = || self.pack.heads.iter().find(|rule| rule.id == claim.rule);
+        match &claim.outcome {
+            ClaimOutcome::Stays => "it is a mention".to_owned(),
+            ClaimOutcome::Beaten { by, start, end } => format!("{by} has {}", self.words(&(*start..*end))),
+            ClaimOutcome::Dropped => "it belongs to a description around it".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Except) => "the word is in `except`".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Describes) => "the word describes the one before it".to_owned(),
+            ClaimOutcome::Unfit(Unfit::InName) => "the word stands inside a name".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Place) => "the word is also a place or its name".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Number) => {
+                format!("it is not of the `number` {}", rule().map_or("", |rule| rule.number.name()))
+            }
+            ClaimOutcome::Unfit(Unfit::Named) => "a name hangs on it (`unless_named`)".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Several) => "several bodies are no body".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Values) => "the number before it is none of `values`".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Owned) => "it is somebody's".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Adjectival) => "the number before it makes an adjective of it".to_owned(),
+            ClaimOutcome::Unfit(Unfit::Needs) => {
+                let needs = rule().map_or(Vec::new(), |rule| rule.needs.iter().map(|need| need.name()).collect());
+                format!("none of its `needs` holds: {}", needs.join(", "))
+            }
+        }
     }
 
     fn write(&self, trial: &Trial, output: &mut impl Write) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use super::trace::View;
 use crate::events::Idle;
 use crate::events::trace::{Side, Trial, TrialOutcome};
+use crate::mentions::trace::{Claim, ClaimOutcome};
 use crate::span::{CodePoints, Span};
 use serde::Serialize;
 use std::ops::Range;
@@ -17,7 +18,24 @@ pub(super) struct Report<'v> {
 pub(super) struct SentenceReport<'v> {
     #[serde(flatten)]
     place: Place<'v>,
+    /// With `--mentions`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mentions: Option<Vec<ClaimReport<'v>>>,
     rules: Vec<TrialReport<'v>>,
+}
+
+/// A claim to a mention.
+#[derive(Serialize)]
+struct ClaimReport<'v> {
+    rule: &'v str,
+    r#type: &'static str,
+    #[serde(flatten)]
+    place: Option<Place<'v>>,
+    stays: bool,
+    reason: String,
+    /// The rule of the mention that has the words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'v str>,
 }
 
 /// Words of the text; offsets are code points.
@@ -65,7 +83,12 @@ struct RefusedReport<'v> {
 }
 
 /// The trials of one sentence.
-pub(super) fn report<'v>(view: &View<'v>, points: &CodePoints<'_>, trials: &'v [Trial]) -> SentenceReport<'v> {
+pub(super) fn report<'v>(
+    view: &View<'v>,
+    points: &CodePoints<'_>,
+    claims: Option<&'v [Claim]>,
+    trials: &'v [Trial],
+) -> SentenceReport<'v> {
     let place = |span: Span| {
         let (start, end) = points.range(span);
         Place { text: span.of(view.text), start, end }
@@ -98,7 +121,19 @@ pub(super) fn report<'v>(view: &View<'v>, points: &CodePoints<'_>, trials: &'v [
             refused: refused.collect(),
         }
     });
-    SentenceReport { place: place(view.sentence.span), rules: rules.collect() }
+    let claim = |claim: &'v Claim| ClaimReport {
+        rule: &claim.rule,
+        r#type: claim.kind,
+        place: words(&claim.words),
+        stays: claim.outcome == ClaimOutcome::Stays,
+        reason: view.why(claim).replace(['\u{2068}', '\u{2069}'], ""),
+        by: match &claim.outcome {
+            ClaimOutcome::Beaten { by, .. } => Some(by),
+            _ => None,
+        },
+    };
+    let mentions = claims.map(|claims| claims.iter().map(claim).collect());
+    SentenceReport { place: place(view.sentence.span), mentions, rules: rules.collect() }
 }
 
 /// The name of an outcome, the words at which it was decided, and the rule that was better.

@@ -22,7 +22,7 @@ pub(crate) fn mentions(
             let mut at = phrase.words.start;
             while at < phrase.words.end {
                 if (at == phrase.head || rule.inside)
-                    && let Some((words, head)) = finder.apply(rule, phrase, at)
+                    && let Ok((words, head)) = finder.apply(rule, phrase, at)
                 {
                     let words = finder.partitive(rule, n, words);
                     let mut mention = Mention::new(rule.kind, words, sentence, &rule.id, rule.strength);
@@ -34,6 +34,54 @@ pub(crate) fn mentions(
         }
     }
     found
+}
+
+/// Head rules that name a word of the sentence as their head and give nothing there, with the first condition that fails.
+pub(crate) fn refused(
+    sentence: &Sentence,
+    known: &[Mention],
+    matches: &[Vec<NameMatch>],
+    pack: &Pack,
+) -> Vec<(usize, usize, Unfit)> {
+    let finder = Finder { sentence, known, matches, pack };
+    let mut found = Vec::new();
+    for phrase in &sentence.phrases {
+        for (number, rule) in pack.heads.iter().enumerate() {
+            for at in phrase.words.clone().filter(|at| *at == phrase.head || rule.inside) {
+                if let Err(Some(why)) = finder.apply(rule, phrase, at) {
+                    found.push((number, at, why));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Why a head rule gives nothing at a word that can be its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unfit {
+    /// The word is in `except`.
+    Except,
+    /// The word describes the one before it.
+    Describes,
+    /// The word stands inside a name.
+    InName,
+    /// The word is also the name or kind of a place.
+    Place,
+    /// The grammatical number is another.
+    Number,
+    /// A name hangs on it, which `unless_named` forbids.
+    Named,
+    /// Several bodies are no body.
+    Several,
+    /// The number before it is none of `values`.
+    Values,
+    /// It is somebody's, so it has no name of its own.
+    Owned,
+    /// The number before it makes an adjective of it.
+    Adjectival,
+    /// None of `needs` holds.
+    Needs,
 }
 
 /// Strength from which a person's name is no part of a body's name.
@@ -51,8 +99,9 @@ impl Finder<'_> {
         &self.sentence.words[at]
     }
 
-    /// The words of a mention with its head at `at`, when the rule allows it.
-    fn apply(&self, rule: &HeadRule, phrase: &Phrase, at: usize) -> Option<(Range<usize>, usize)> {
+    /// The words of a mention with its head at `at`, when the rule allows it; else the first condition that fails, or
+    /// nothing when the word is no head of the rule at all.
+    fn apply(&self, rule: &HeadRule, phrase: &Phrase, at: usize) -> Result<(Range<usize>, usize), Option<Unfit>> {
         let word = self.word(at);
         // The head may be a phrase of several words («اداره کل»).
         let listed = self.matches[at].iter().filter(|m| rule.lists.contains(&m.entry.list)).map(|m| m.end).max();
@@ -70,30 +119,33 @@ impl Finder<'_> {
         // alone would be.
         let whole = listed.is_some_and(|end| end > at + 1);
         let excepted = rule.except.contains(&word.reading.lemma) && !(whole && rule.kind == EntityType::Organization);
-        if !(classed || listed.is_some() || named_so) || excepted {
-            return None;
+        if !(classed || listed.is_some() || named_so) {
+            return Err(None);
+        }
+        if excepted {
+            return Err(Some(Unfit::Except));
         }
         if word.pos() == Pos::Adj
             && at > phrase.words.start
             && matches!(self.word(at - 1).pos(), Pos::Noun | Pos::Adj | Pos::Propn)
         {
-            return None;
+            return Err(Some(Unfit::Describes));
         }
         if self.inside_closed(at) {
-            return None;
+            return Err(Some(Unfit::InName));
         }
         // A form that is also a place or its name is no people.
         let place =
             |r: &Reading| r.classes.meets(self.pack.grammar.place_name) || r.classes.meets(self.pack.grammar.place);
         if rule.kind == EntityType::Group && !named_so && word.readings.iter().any(place) {
-            return None;
+            return Err(Some(Unfit::Place));
         }
         // The reading that makes it a head tells the number; the tagger may have preferred another.
         let plural = word.has(Features::PLURAL)
             || (classed && word.readings.iter().any(|r| heads(r) && r.features.has(Features::PLURAL)));
         match rule.number {
-            NumberCondition::Plural if !plural => return None,
-            NumberCondition::Singular if plural => return None,
+            NumberCondition::Plural if !plural => return Err(Some(Unfit::Number)),
+            NumberCondition::Singular if plural => return Err(Some(Unfit::Number)),
             _ => {}
         }
         let head_end = listed.unwrap_or(at + 1).min(phrase.words.end).max(at + 1);
@@ -106,7 +158,7 @@ impl Finder<'_> {
         }
         let named = (head_end..end).any(|i| self.is_name(i));
         if rule.unless_named && named {
-            return None;
+            return Err(Some(Unfit::Named));
         }
         // One person is no group, nor is each or none.
         let many = self.pack.lexicon.classes.get("several");
@@ -117,18 +169,18 @@ impl Finder<'_> {
             || (!plural && rule.kind != EntityType::Group && (start..at).any(|i| self.word(i).number.is_some()));
         // Several bodies are no body.
         if rule.kind == EntityType::Organization && (start..at).any(several) {
-            return None;
+            return Err(Some(Unfit::Several));
         }
         if !rule.values.is_empty() {
             let value = (start..at).find_map(|i| self.word(i).number);
             if !value.is_some_and(|v| rule.values.contains(&v)) {
-                return None;
+                return Err(Some(Unfit::Values));
             }
         }
         // «اتاق کارش»: what is somebody's has no name of its own.
         let owned = rule.kind == EntityType::Organization && (at..end).any(|i| self.word(i).has(Features::CLITIC));
         if owned {
-            return None;
+            return Err(Some(Unfit::Owned));
         }
         // «بلوک ۲۷ عضوی»: with the ending the number makes an adjective, unless a clause says which.
         let adjectival = rule.kind == EntityType::Group
@@ -137,7 +189,7 @@ impl Finder<'_> {
             && word.has(Features::INDEFINITE)
             && !self.sentence.words.get(at + 1).is_some_and(|w| w.is(self.pack.grammar.that));
         if adjectival {
-            return None;
+            return Err(Some(Unfit::Adjectival));
         }
         let demonstrative = (start..at).any(|i| self.word(i).is(self.pack.grammar.demonstrative));
         let holds = |need: &Need| match need {
@@ -152,7 +204,7 @@ impl Finder<'_> {
             Need::Compound => word.tokens.len() > 1,
         };
         if !rule.needs.iter().any(holds) {
-            return None;
+            return Err(Some(Unfit::Needs));
         }
         // «Two units, helicopters»: what a classifier counts is named by itself, but one unit of it is the thing.
         let classified = rule.kind == EntityType::Product
@@ -164,7 +216,7 @@ impl Finder<'_> {
             Extent::Chain if demonstrative || (counted && self.one_before(at)) => start,
             Extent::Chain => at,
         };
-        Some((from..end, at))
+        Ok((from..end, at))
     }
 
     /// Whether a demonstrative stands before the head that ends at `head_end`.

@@ -6,6 +6,7 @@
 mod heads;
 mod known;
 mod names;
+pub mod trace;
 mod view;
 
 pub use known::KnownNames;
@@ -63,16 +64,39 @@ impl Mention {
 /// ```
 #[must_use]
 pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &Pack) -> Vec<Mention> {
+    find(text, sentence, known, pack, &mut |_| ())
+}
+
+/// What claims are laid, by whom, before they are settled.
+enum Claims<'a> {
+    /// By names and patterns.
+    Named(&'a [Mention]),
+    /// By head rules, which see what is settled and the entries of lists.
+    Described(&'a [Mention], &'a [Mention], &'a [Vec<NameMatch>]),
+}
+
+/// Finds the mentions, while `watch` sees the claims.
+fn find(
+    text: &str,
+    sentence: &Sentence,
+    known: &mut KnownNames,
+    pack: &Pack,
+    watch: &mut dyn FnMut(&Claims<'_>),
+) -> Vec<Mention> {
     let matches = names::matches(text, sentence, pack);
     let mut found = names::mentions(sentence, &matches, pack);
     let view = View::new(text, sentence, &matches, pack);
     let mut scratch = Scratch::default();
     found.extend(view.run(&pack.other_patterns, &found, &mut scratch));
+    watch(&Claims::Named(&found));
     found = settle(found);
     found.extend(view.run(&pack.person_patterns, &found, &mut scratch));
     found.extend(known.again(text, sentence, pack));
+    watch(&Claims::Named(&found));
     found = settle(found);
-    let described = without_inner_places(heads::mentions(sentence, &found, &matches, pack));
+    let described = heads::mentions(sentence, &found, &matches, pack);
+    watch(&Claims::Described(&described, &found, &matches));
+    let described = without_inner_places(described);
     let mut found = absorb(found, &described);
     leave_inner_measures(&mut found);
     known.learn(text, sentence, &found, pack);

@@ -32,7 +32,10 @@ fn holds_rules(path: &str) -> bool {
 
 /// A rule folder that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("rule folder {}: {source}; give a folder that holds a `pack.toml`", path.display())]
+#[error(
+    "rule folder {}: {source}; --rules takes a folder that holds a `pack.toml`, --add-rules one with some rules, which \
+     `khabar rules init` begins", path.display()
+)]
 pub struct RuleFolderError {
     path: PathBuf,
     source: io::Error,

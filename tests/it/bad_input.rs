@@ -212,5 +212,5 @@ fn a_rule_pack_with_a_fault_is_said_with_its_place() {
     let lint = khabar(&["--add-rules", &rules, "rules", "lint"]);
     assert!(lint.code == 1 && lint.out.contains("events/mine.toml:3:8"), "{lint:?}");
     let missing = folder.path("none");
-    said(&khabar(&["--rules", &missing, "rules", "list"]), USAGE, &[&missing, "give a folder that holds"]);
+    said(&khabar(&["--rules", &missing, "rules", "list"]), USAGE, &[&missing, "takes a folder that holds"]);
 }

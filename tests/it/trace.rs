@@ -84,3 +84,33 @@ fn collect(value: &Value, names: &mut BTreeSet<String>) {
         _ => {}
     }
 }
+
+/// Claims to mentions of an English sentence as lines of `rule, text: reason`.
+fn claims(sentence: &str) -> Vec<String> {
+    let english = root("tests/packs/english").display().to_string();
+    let said = khabar(&["--rules", &english, "rules", "trace", "--mentions", "-f", "json", sentence]).fine();
+    let report: Value = serde_json::from_str(&said).expect("JSON");
+    let told = |c: &Value| format!("{}, {}: {}", string(c, "rule"), string(c, "text"), string(c, "reason"));
+    list(&list(&report, "sentences")[0], "mentions").iter().map(told).collect()
+}
+
+#[test]
+fn a_trace_of_mentions_tells_what_is_found_and_why_a_head_noun_gives_nothing() {
+    let told = claims("The minister praised three smugglers in Geneva.");
+    let expected = [
+        "person.human, three smugglers: it is a mention",
+        "gazetteer, Geneva: it is a mention",
+        "person.human, minister: none of its `needs` holds: bare, modified, counted, indefinite",
+    ];
+    assert_eq!(told, expected);
+    let plain = khabar(&["rules", "trace", "-f", "json", "باران در رشت بارید."]).fine();
+    assert!(!plain.contains("\"mentions\""), "{plain}");
+}
+
+#[test]
+fn a_claim_that_loses_its_words_names_the_winner() {
+    let said = khabar(&["rules", "trace", "--mentions", "سفیر مراکش با وزارت کشور پاکستان گفت‌وگو کرد."]).fine();
+    let said = said.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(said.contains("  found  gazetteer (Organization): وزارت کشور پاکستان\n"), "{said}");
+    assert!(said.contains("    no   gazetteer (Place) at پاکستان: gazetteer has وزارت کشور پاکستان\n"), "{said}");
+}
