@@ -19,6 +19,7 @@ pub mod words;
 
 pub use clause::{Clause, ClauseKind, Clauses, Slot, SlotKind};
 pub use phrase::Phrase;
+pub(crate) use verb_group::is_pointed_at;
 pub use verb_group::{Element, VerbGroup};
 pub use words::Word;
 

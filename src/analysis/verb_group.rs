@@ -406,18 +406,10 @@ impl ElementFinder<'_> {
         }
         let before = at.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
         // «این رأی پذیرفته نشد»: what is pointed at is the subject of the passive.
-        // «خواستار تحقیق درباره این حمله شد»: nor is a happening that is pointed at an element of the passive.
         let g = &self.pack.grammar;
-        let classes = &self.pack.lexicon.classes;
-        let when = classes.get("role-before").with(classes.get("role-after"));
-        let timed = at.checked_sub(2).is_some_and(|n| self.words[n].is(when));
-        let happening = |b: &Word| {
-            let event = word.pos() == Pos::Noun && word.is(g.event);
-            g.become_.contains(&group.lemma) && event && !b.is(g.distal) && !timed
-        };
-        let pointed =
-            |b: &Word| (group.passive || happening(b)) && b.pos() == Pos::Det && b.is(self.pack.grammar.demonstrative);
-        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(self.pack.grammar.object_marker) || pointed(b))
+        let pointed = |b: &Word| group.passive && b.pos() == Pos::Det && b.is(g.demonstrative);
+        !before.is_some_and(|b| b.pos() == Pos::Adp && !b.is(g.object_marker) || pointed(b))
+            && !is_pointed_at(self.pack, self.words, at, group.lemma)
     }
 
     /// The verbs whose compounds this group may be: itself, its standard form, and the active partners of a passive.
@@ -501,4 +493,18 @@ impl ElementFinder<'_> {
             group.elements.push(element);
         }
     }
+}
+
+/// «خواستار تحقیق درباره این حمله شد»: whether the noun at `at` is a happening that is pointed at, and therefore no element
+/// of a verb of becoming; «پس از این حمله شد» only says when.
+pub(crate) fn is_pointed_at(pack: &Pack, words: &[Word], at: usize, verb: Symbol) -> bool {
+    let g = &pack.grammar;
+    let classes = &pack.lexicon.classes;
+    let when = classes.get("role-before").with(classes.get("role-after"));
+    let before = at.checked_sub(1).map(|b| &words[b]);
+    g.become_.contains(&verb)
+        && words[at].pos() == Pos::Noun
+        && words[at].is(g.event)
+        && before.is_some_and(|b| b.pos() == Pos::Det && b.is(g.demonstrative) && !b.is(g.distal))
+        && !at.checked_sub(2).is_some_and(|n| words[n].is(when))
 }

@@ -1,7 +1,7 @@
 //! Which rules a verb or noun may fire.
 
 use super::slots::{Place, Scene};
-use crate::analysis::{VerbGroup, Word};
+use crate::analysis::{VerbGroup, is_pointed_at};
 use crate::rules::lexicon::{Features, Pos, Tense};
 use crate::rules::symbols::Symbol;
 use crate::text::TokenKind;
@@ -53,15 +53,9 @@ pub(crate) fn of_verb(scene: &Scene<'_>, group: &VerbGroup) -> Vec<Trigger> {
         // «در حال مذاکره با میانجی هستند»: what a preposition governs is no element of the copula.
         let before = start.checked_sub(1).filter(|_| start + 1 == group.words.start).map(|b| scene.word(b));
         let governed = group.copula && before.is_some_and(|b| b.pos() == Pos::Adp);
-        // «خواستار تحقیق درباره این حمله شد»: nor is what is pointed at one of the passive.
-        let g = scene.grammar();
-        let happening = scene.word(start).pos() == Pos::Noun && scene.word(start).is(g.event);
-        let near = |b: &Word| b.pos() == Pos::Det && b.is(g.demonstrative) && !b.is(g.distal);
-        let classes = &scene.pack.lexicon.classes;
-        let when = classes.get("role-before").with(classes.get("role-after"));
-        let happening = happening && !start.checked_sub(2).is_some_and(|n| scene.word(n).is(when));
-        let pointed = g.become_.contains(&group.lemma) && happening && before.is_some_and(near);
-        if governed || pointed {
+        if governed
+            || start + 1 == group.words.start && is_pointed_at(scene.pack, &scene.sentence.words, start, group.lemma)
+        {
             continue;
         }
         let readings = look_up(scene, &verbs, start..group.words.start);

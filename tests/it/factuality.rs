@@ -2,8 +2,8 @@
 //!
 //! Each line of `factuality.tsv` names a construction and holds a sentence, a trigger in it, and how it is meant.
 
-use crate::support::{json_lines, khabar_reading, list, string};
-use serde_json::{Value, json};
+use crate::support::{events_at, read_sentences, string};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -29,25 +29,14 @@ fn table() -> Vec<Line<'static>> {
 
 /// How the events that share characters with a trigger are meant.
 fn found<'a>(article: &'a Value, line: &Line<'_>) -> Vec<[&'a str; 2]> {
-    let at = line.sentence.find(line.trigger).unwrap_or_else(|| panic!("{} is not there", line.trigger));
-    let start = line.sentence[..at].chars().count() as u64;
-    let end = start + line.trigger.chars().count() as u64;
-    let place = |event: &Value, field: &str| event[field].as_u64().expect("an event has a place");
-    let events = list(article, "events").iter();
-    let here = events.filter(|e| place(e, "start") < end && start < place(e, "end"));
+    let here = events_at(article, line.sentence, line.trigger);
     here.map(|e| ["polarity", "modality"].map(|field| string(e, field))).collect()
 }
 
 #[test]
 fn every_construction_says_whether_it_happened() {
     let table = table();
-    let mut input = String::new();
-    for (n, line) in table.iter().enumerate() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(input, "{}", json!({ "id": n.to_string(), "text": line.sentence }));
-    }
-    let articles = json_lines(&khabar_reading(&["extract", "-f", "jsonl", "-"], input).fine());
-    assert_eq!(articles.len(), table.len());
+    let articles = read_sentences(table.iter().map(|l| l.sentence));
     let mut wrong = String::new();
     for (line, article) in table.iter().zip(&articles) {
         let found = found(article, line);

@@ -2,8 +2,8 @@
 //!
 //! Each line of `roles.tsv` names a construction and holds a sentence, a trigger in it, and all its roles.
 
-use crate::support::{json_lines, khabar_reading, list, number, string};
-use serde_json::{Value, json};
+use crate::support::{events_at, list, read_sentences, string};
+use serde_json::Value;
 use std::fmt::Write;
 
 /// A line of the table.
@@ -26,10 +26,7 @@ fn table() -> Vec<Line<'static>> {
 
 /// The roles of the event that shares characters with a trigger, as `role=words`, sorted; none when there is no event.
 fn found(article: &Value, line: &Line<'_>) -> Option<String> {
-    let at = line.sentence.find(line.trigger).unwrap_or_else(|| panic!("{} is not there", line.trigger));
-    let start = line.sentence[..at].chars().count();
-    let end = start + line.trigger.chars().count();
-    let event = list(article, "events").iter().find(|e| number(e, "start") < end && start < number(e, "end"))?;
+    let event = events_at(article, line.sentence, line.trigger).next()?;
     let filled = |filler: &Value| format!("{}={}", string(filler, "role"), string(filler, "text"));
     let mut roles: Vec<String> = list(event, "args").iter().map(filled).collect();
     roles.sort();
@@ -39,13 +36,7 @@ fn found(article: &Value, line: &Line<'_>) -> Option<String> {
 #[test]
 fn every_construction_gives_each_role_to_the_right_words() {
     let table = table();
-    let mut input = String::new();
-    for (n, line) in table.iter().enumerate() {
-        // Writing to a string cannot fail.
-        let _ = writeln!(input, "{}", json!({ "id": n.to_string(), "text": line.sentence }));
-    }
-    let articles = json_lines(&khabar_reading(&["extract", "-f", "jsonl", "-"], input).fine());
-    assert_eq!(articles.len(), table.len());
+    let articles = read_sentences(table.iter().map(|l| l.sentence));
     let mut wrong = String::new();
     for (line, article) in table.iter().zip(&articles) {
         let found = found(article, line);

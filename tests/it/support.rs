@@ -1,6 +1,6 @@
 //! What all modules need: running the program, reading its output, folders that vanish.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -170,6 +170,24 @@ pub fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
 pub fn number(value: &Value, field: &str) -> usize {
     let found = value[field].as_u64().unwrap_or_else(|| panic!("`{field}` is no number in {value}"));
     usize::try_from(found).expect("the number fits")
+}
+
+/// What is found in each of some sentences.
+pub fn read_sentences<'s>(sentences: impl Iterator<Item = &'s str>) -> Vec<Value> {
+    let lines: Vec<String> =
+        sentences.enumerate().map(|(n, text)| json!({ "id": n.to_string(), "text": text }).to_string()).collect();
+    let articles = json_lines(&khabar_reading(&["extract", "-f", "jsonl", "-"], lines.join("\n")).fine());
+    assert_eq!(articles.len(), lines.len());
+    articles
+}
+
+/// The events of an article that share characters with the first place of some words in its text.
+#[track_caller]
+pub fn events_at<'v>(article: &'v Value, text: &str, words: &str) -> impl Iterator<Item = &'v Value> {
+    let at = text.find(words).unwrap_or_else(|| panic!("{words} is not there"));
+    let start = text[..at].chars().count();
+    let end = start + words.chars().count();
+    list(article, "events").iter().filter(move |e| number(e, "start") < end && start < number(e, "end"))
 }
 
 /// Rows of a CSV text without its header. A cell in quotes may hold commas, doubled quotes and line ends.
