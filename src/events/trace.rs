@@ -135,7 +135,9 @@ pub fn trace(text: &str, sentence: &Sentence, mentions: &[Mention], pack: &Pack)
 pub fn trigger_words(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<TriggerWords> {
     let scene = Scene { text, sentence, mentions: &[], pack };
     let verbs = sentence.words.iter().flat_map(|w| &w.readings).filter(|r| r.verb.is_some());
-    let verbs = verbs.map(|r| TriggerWords::Verb(r.lemma));
+    // A preverb that stands apart is known to the group alone.
+    let lemmas = verbs.map(|r| r.lemma).chain(sentence.groups.iter().map(|g| g.lemma));
+    let verbs = lemmas.map(TriggerWords::Verb);
     verbs.chain(runs(&scene).into_iter().map(|(symbol, _)| TriggerWords::Run(symbol))).collect()
 }
 
