@@ -18,6 +18,8 @@ pub struct Element {
     pub listed: bool,
     /// The element governs a phrase by ezafe that stands between it and the verb.
     pub takes_complement: bool,
+    /// What it governs has a preposition of its own.
+    pub prepositional: bool,
 }
 
 /// A verb with its auxiliaries.
@@ -307,7 +309,7 @@ impl ElementFinder<'_> {
             if let Some(element) = self.listed(group, at, floor) {
                 let adjacent = at == end;
                 let near = end - at <= REACH && skipped_only_modifiers;
-                if adjacent || near || element.takes_complement {
+                if adjacent || near || element.takes_complement && self.may_govern(&element, floor) {
                     // «مرتکب قتل شد»: a word that governs the noun is nearer to the verb than the noun itself.
                     let governs = !element.takes_complement && adjacent && element.words.len() == 1;
                     let outer = governs.then(|| self.governing(group, element.words.start, floor)).flatten();
@@ -342,7 +344,7 @@ impl ElementFinder<'_> {
                 // «از سه مظنون بازجویی کردند»: what is counted is no element.
                 let before = element.words.start.checked_sub(1).filter(|b| *b >= floor);
                 let counted = before.is_some_and(|b| self.words[b].pos() == Pos::Num);
-                return Some(element).filter(|e| e.takes_complement && !counted);
+                return Some(element).filter(|e| e.takes_complement && !counted && self.may_govern(e, floor));
             }
             let word = &self.words[at - 1];
             if word.kind == TokenKind::Mark
@@ -354,6 +356,15 @@ impl ElementFinder<'_> {
             at -= 1;
         }
         None
+    }
+
+    /// Whether an element may govern what stands between it and the verb. «با گروه‌های مسلح مذاکره کرد»: what hangs on a
+    /// noun by a written ezafe, or wants a preposition that is not there, only qualifies.
+    fn may_govern(&self, element: &Element, floor: usize) -> bool {
+        let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+        let hangs = before.is_some_and(|b| b.pos() == Pos::Noun && b.has(Features::EZAFE));
+        let next = self.words.get(element.words.end);
+        !hangs && (!element.prepositional || next.is_some_and(|n| n.pos() == Pos::Adp))
     }
 
     /// The longest listed element that ends before word `end`.
@@ -384,6 +395,7 @@ impl ElementFinder<'_> {
                             symbol: Some(symbol),
                             listed: true,
                             takes_complement: info.takes_complement && !(info.stative && self.is_state(*verb)),
+                            prepositional: info.prepositional,
                         });
                     }
                 }
@@ -478,7 +490,13 @@ impl ElementFinder<'_> {
         if governed {
             return None;
         }
-        Some(Element { words: at..end, symbol: word.form, listed: false, takes_complement: false })
+        Some(Element {
+            words: at..end,
+            symbol: word.form,
+            listed: false,
+            takes_complement: false,
+            prepositional: false,
+        })
     }
 
     /// «دیدار و گفت‌وگو کردند»: an element joined by «و» to the first one.

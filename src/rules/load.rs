@@ -261,6 +261,7 @@ impl Loader<'_> {
             for name in row.parts(2, ',') {
                 match name {
                     "complement" => info.takes_complement = true,
+                    "prepositional" => info.prepositional = true,
                     "stative" => info.stative = true,
                     "bound" => info.bound = true,
                     _ => {}
