@@ -228,7 +228,7 @@ fn pattern<'v>(
     };
     match &trial.outcome {
         PatternOutcome::Stopped { taken, wanted: items, there, before } => PatternReport {
-            taken: words(taken),
+            taken: (!taken.is_empty()).then(|| words(taken)).flatten(),
             at: standing(there),
             before: standing(before),
             ..of("stopped", wanted(items))
