@@ -12,7 +12,7 @@ use crate::analysis::{ClauseKind, VerbGroup};
 use crate::rules::event_rules::EventRule;
 use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
-use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
+use crate::schema::{EntityType, Modality, Polarity, Role};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -102,7 +102,7 @@ fn noun_event(
         candidates.push(described);
     }
     // Ties of one's own are no happening («همکاری‌های خود را گسترش دادند»: the change is).
-    if !rules.iter().any(|r| scene.pack.events.list[*r as usize].kind == EventType::Cooperate) {
+    if !rules.iter().any(|r| scene.pack.events.list[*r as usize].symmetric) {
         reflexive(scene, &words, &mut candidates);
     }
     support(scene, &words, verbs, &mut candidates);

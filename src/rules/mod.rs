@@ -9,6 +9,7 @@ pub mod discourse;
 pub mod engine;
 pub mod event_rules;
 pub mod example;
+pub mod expression;
 pub mod fault;
 pub mod files;
 mod folded;
