@@ -300,6 +300,7 @@ impl Chunker<'_> {
         let name = left.pos() == Pos::Propn && left.is(g.given) && (right.pos() == Pos::Propn || right.is(g.family));
         left.has(Features::EZAFE)
             || matches!(left.pos(), Pos::Num | Pos::Det)
+            || self.spans(at - 1)
             // «سه نفر کارگر», but «هزاران نفر | کارگران را».
             || left.is(g.classifier) && !right.has(Features::PLURAL) && right.pos() == Pos::Noun
             || left.has(Features::SUPERLATIVE)

@@ -192,7 +192,7 @@ impl Chunker<'_> {
             return false;
         }
         let mut after = at + 1;
-        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) {
+        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) || self.spans(after) {
             after += 1;
         }
         let Some(next) = self.word(after) else { return true };
