@@ -4,6 +4,7 @@
 use super::phrase::Chunker;
 use super::verb_group::VerbGroup;
 use super::words::Word;
+use crate::rules::Mark;
 use crate::rules::lexicon::{Features, Pos};
 
 impl Chunker<'_> {
@@ -195,6 +196,13 @@ impl Chunker<'_> {
         while self.word(after).is_some_and(|w| w.pos() == Pos::Num) || self.spans(after) {
             after += 1;
         }
+        // «در تهران | ۵، در مشهد | ۳ و در …»: how many, of what is named once at the end.
+        let preposition = head.checked_sub(1).map(|p| &self.words[p]).filter(|p| p.pos() == Pos::Adp);
+        let again = self.words.get(after).is_some_and(|w| w.is(self.g.and) || w.mark == Some(Mark::Comma))
+            && self.word(after + 1).is_some_and(|w| preposition.is_some_and(|p| p.form == w.form));
+        if again && previous.is(self.g.place_name) {
+            return false;
+        }
         let Some(next) = self.word(after) else { return true };
         // «۵ مهر | دو کارگر», but «۵ مهر ۱۴۰۳»: a month is numbered by its year only.
         let small = self.words[at].number.is_some_and(|n| n < 100.0);
@@ -218,6 +226,13 @@ impl Chunker<'_> {
             return false;
         }
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
+        // «صادرات | ۱۰ درصد کاهش یافت»: a measure directly before the verb.
+        let measures =
+            next.is(self.g.unit) && !next.is(self.g.classifier) && self.roles.verbal.get(after + 1) == Some(&true);
+        let governed = head.checked_sub(1).is_some_and(|p| self.words[p].pos() == Pos::Adp);
+        if measures && !governed && previous.is(self.g.event) {
+            return false;
+        }
         !counted || previous.is(self.g.event) || previous.is(self.g.time)
     }
 }

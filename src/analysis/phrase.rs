@@ -2,6 +2,7 @@
 //! something forbids it.
 
 use super::boundary::{self, Run};
+use super::parallel;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::{Grammar, HeadPlace};
@@ -141,6 +142,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         }
         i += 1;
     }
+    parallel::join_pairs(&pack.grammar, words, groups, &mut found);
     found
 }
 

@@ -483,8 +483,9 @@ impl ElementFinder<'_> {
 
     /// «دیدار و گفت‌وگو کردند»: an element joined by «و» to the first one.
     fn coordinated(&mut self, group: &mut VerbGroup, first: &Element, floor: usize) {
+        let joins = self.pack.grammar.and.with(self.pack.grammar.or);
         let mut start = first.words.start;
-        while start >= floor + 2 && self.words[start - 1].is(self.pack.grammar.and) {
+        while start >= floor + 2 && self.words[start - 1].is(joins) {
             let Some(element) = self.listed(group, start - 1, floor) else { break };
             if element.words.end != start - 1 {
                 break;
