@@ -352,6 +352,12 @@ impl Filler<'_> {
             return true;
         }
         let form = word.form;
+        // «نشست سران | به فردا موکول شد»: no noun takes a time as its addressee.
+        let when = some.is(g.time.with(g.weekday).with(g.month).with(g.deictic));
+        let governed = word.is(self.pack.lexicon.classes.get("governed")) && !word.is(g.partitive);
+        if when && governed && valence::take_time(&valence::of_verb(self.pack, group), form) {
+            return false;
+        }
         let nouns = valence::of_noun(self.pack, if noun.is(g.event) { noun } else { last });
         let noun_takes = valence::take(&nouns, form);
         let verb_takes = valence::take(&valence::of_verb(self.pack, group), form);

@@ -70,6 +70,15 @@ pub(crate) fn take(rules: &[&EventRule], preposition: Option<Symbol>) -> bool {
     slots(rules).any(|slot| matches!(slot, SlotName::Preposition(list) if list.contains(&preposition)))
 }
 
+/// Whether one of the rules has a time after this preposition: to when something is put off.
+pub(crate) fn take_time(rules: &[&EventRule], preposition: Option<Symbol>) -> bool {
+    let Some(preposition) = preposition else { return false };
+    let times = rules.iter().flat_map(|r| r.roles.iter()).filter(|(role, _)| *role == Role::Time);
+    times
+        .flat_map(|(_, specs)| specs)
+        .any(|spec| matches!(&spec.slot, SlotName::Preposition(list) if list.contains(&preposition)))
+}
+
 fn slots<'r>(rules: &'r [&EventRule]) -> impl Iterator<Item = &'r SlotName> {
     rules
         .iter()

@@ -419,7 +419,8 @@ impl<'a> WordBuilder<'a> {
             };
             node = following;
             end += 1;
-            if node.word && !self.demonstrates(end) && !self.is_participle_apart(symbol, next.span) {
+            if node.word && !self.demonstrates(end) && !self.dates(end) && !self.is_participle_apart(symbol, next.span)
+            {
                 found = Some((Some(symbol), end));
             }
             if self.tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word) {
@@ -427,6 +428,24 @@ impl<'a> WordBuilder<'a> {
             }
         }
         found
+    }
+
+    /// «به روز دوشنبه»: whether the token before `end` is a time that the weekday or month after it goes on with.
+    fn dates(&mut self, end: usize) -> bool {
+        let g = &self.pack.grammar;
+        let Some(next) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word).map(|t| t.span) else {
+            return false;
+        };
+        let last = self.tokens[end - 1].span;
+        let saved = std::mem::take(&mut self.key);
+        let is = |symbol: Option<Symbol>, classes: Classes| {
+            symbol.is_some_and(|s| self.pack.lexicon.readings(s).first().is_some_and(|r| r.classes.meets(classes)))
+        };
+        let next = self.fold(next);
+        let last = self.fold(last);
+        let dates = is(next, g.weekday.with(g.month)) && is(last, g.time);
+        self.key = saved;
+        dates
     }
 
     /// Whether the token before `end` is a demonstrative with its noun after it («پس از آن | حادثه»): then no word of

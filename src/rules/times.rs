@@ -54,6 +54,7 @@ pub struct TimeRules {
     other_start: Vec<String>,
     narrative: Vec<String>,
     bounds: Vec<String>,
+    moved: Vec<String>,
     years: Vec<YearRange>,
     centuries: Vec<YearRange>,
     short_years: Vec<ShortYear>,
@@ -78,6 +79,8 @@ struct Source {
     other_start: Vec<String>,
     narrative: Vec<String>,
     bounds: Vec<String>,
+    #[serde(default)]
+    moved: Vec<String>,
     year: Vec<YearRange>,
     century: Vec<YearRange>,
     short_year: Vec<ShortYear>,
@@ -133,6 +136,7 @@ impl TimeRules {
             other_start: keys(&source.other_start),
             narrative: keys(&source.narrative),
             bounds: keys(&source.bounds),
+            moved: keys(&source.moved),
             years: source.year,
             centuries: source.century,
             short_years: source.short_year,
@@ -161,6 +165,12 @@ impl TimeRules {
     #[must_use]
     pub fn is_bound(&self, key: &str) -> bool {
         self.bounds.iter().any(|w| w == key)
+    }
+
+    /// Whether a time after this word says to when something is put off.
+    #[must_use]
+    pub fn is_moved(&self, key: &str) -> bool {
+        self.moved.iter().any(|w| w == key)
     }
 
     /// The calendar of a full year without an era.

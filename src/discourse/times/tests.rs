@@ -194,6 +194,14 @@ fn since_and_until_are_not_when() {
 }
 
 #[test]
+fn what_is_put_off_to_a_day_has_that_day_and_the_putting_off_has_not() {
+    let knowledge = read(Some("2024-03-20"), "نشست وزیران به فردا موکول شد.");
+    let days: Vec<_> =
+        knowledge.events.iter().map(|e| (e.kind.name(), e.days.as_ref().map(|d| d.first.as_str()))).collect();
+    assert_eq!(days, [("Meet", Some("2024-03-21")), ("Stop", None)]);
+}
+
+#[test]
 fn an_event_has_the_days_of_its_time() {
     let knowledge = read(Some("2024-03-20"), "وزیر کشور دیروز به تبریز سفر کرد.");
     let days: Vec<_> = knowledge.events.iter().filter_map(|e| e.days.as_ref()).map(|d| d.first.as_str()).collect();

@@ -193,8 +193,8 @@ impl View<'_> {
             phrases[root].preposition.is_some_and(|p| self.scene.word(p).is(signs.because.with(signs.source)));
         if core && direct {
             let support = self.support_at(v);
-            // «مذاکرات به پایان نرسید», «فرمان را لغو نکرد»: what ends was there.
-            if support == Some("end") || support == Some("fail") && verb.negative {
+            // «مذاکرات به پایان نرسید», «نشست به تعویق نیفتاد», «فرمان را لغو نکرد»: what ends was there.
+            if matches!(support, Some("end" | "postpone")) || support == Some("fail") && verb.negative {
                 return;
             }
             if support.is_some() {
