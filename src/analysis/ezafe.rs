@@ -127,6 +127,7 @@ impl Chunker<'_> {
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
         let complete = previous.is(g.deictic)
+            || self.points_at_time(head, at)
             // «در این سال | زلزله‌ای»: what is pointed at needs no more.
             || (pointed && first.is(g.time) && at == head + 1 && !first.is(g.event) && !word.is(g.time))
             || (previous.is(g.weekday) && !word.is(g.time))
@@ -138,6 +139,15 @@ impl Chunker<'_> {
                 && matches!(previous.pos(), Pos::Adj | Pos::Num));
         let part = day(previous) && word.is(self.daypart);
         complete && !part && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
+    }
+
+    /// «فردای آن روز | نیروها», «شب همان روز | سه نفر»: whether a time that points at another one ends before word `at`.
+    fn points_at_time(&self, head: usize, at: usize) -> bool {
+        let time = self.g.time.with(self.g.deictic);
+        at >= head + 3
+            && self.words[head].is(time)
+            && self.words[at - 1].is(self.g.time)
+            && self.words[at - 2].is(self.g.demonstrative)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -188,8 +198,8 @@ impl Chunker<'_> {
         if previous.is(self.g.time) && at >= 2 && self.words[at - 2].pos() == Pos::Num && at - 2 < head {
             return false;
         }
-        // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
-        if previous.is(self.g.deictic) {
+        // «امسال | ۲۵ نفر», «شب همان روز | سه نفر»: a day or year that is named or pointed at takes no number.
+        if previous.is(self.g.deictic) || self.points_at_time(head, at) {
             return false;
         }
         let mut after = at + 1;

@@ -53,6 +53,8 @@ pub struct TimeRules {
     words: FxHashMap<String, TimeWord>,
     other_start: Vec<String>,
     narrative: Vec<String>,
+    same: Vec<String>,
+    day_after: Vec<String>,
     bounds: Vec<String>,
     moved: Vec<String>,
     years: Vec<YearRange>,
@@ -78,6 +80,10 @@ struct Source {
     together: Vec<String>,
     other_start: Vec<String>,
     narrative: Vec<String>,
+    #[serde(default)]
+    same: Vec<String>,
+    #[serde(default)]
+    day_after: Vec<String>,
     bounds: Vec<String>,
     #[serde(default)]
     moved: Vec<String>,
@@ -135,6 +141,8 @@ impl TimeRules {
             words,
             other_start: keys(&source.other_start),
             narrative: keys(&source.narrative),
+            same: keys(&source.same),
+            day_after: keys(&source.day_after),
             bounds: keys(&source.bounds),
             moved: keys(&source.moved),
             years: source.year,
@@ -159,6 +167,18 @@ impl TimeRules {
     #[must_use]
     pub fn is_narrative(&self, key: &str) -> bool {
         self.narrative.iter().any(|w| w == key)
+    }
+
+    /// Whether a time with this word is that of what was told before.
+    #[must_use]
+    pub fn is_same(&self, key: &str) -> bool {
+        self.same.iter().any(|w| w == key)
+    }
+
+    /// Whether this word says that it is the day after the one that is pointed at.
+    #[must_use]
+    pub fn is_day_after(&self, key: &str) -> bool {
+        self.day_after.iter().any(|w| w == key)
     }
 
     /// Whether a time after this word is a bound and not the time of the event.

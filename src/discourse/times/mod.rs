@@ -5,6 +5,7 @@
 
 mod date;
 mod parts;
+mod told;
 
 use super::ReadSentence;
 use super::entities::Registry;
@@ -54,8 +55,14 @@ pub(super) fn resolve(
             registry.set_days(time.entity, days);
         }
     }
+    give_days(events, &article.text, registry, pack);
+    told::resolve(sentences, pack, registry, events);
+    give_days(events, &article.text, registry, pack);
+}
+
+fn give_days(events: &mut [Event], text: &str, registry: &Registry<'_>, pack: &Pack) {
     for event in events {
-        event.days = days_of(event, &article.text, registry, pack);
+        event.days = days_of(event, text, registry, pack);
     }
 }
 
