@@ -34,6 +34,13 @@ pub(crate) fn acts(pack: &Pack, group: &VerbGroup) -> bool {
     rules.is_empty() || rules.iter().any(does)
 }
 
+/// Whether a happening may do what the verb of a group tells («سیل … را کشت»), by the rules.
+pub(crate) fn caused(pack: &Pack, group: &VerbGroup) -> bool {
+    let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
+    let causes = rules.iter().flat_map(|r| r.roles.iter()).filter(|(role, _)| *role == Role::Cause);
+    causes.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+}
+
 /// Whether several do what the verb of a group tells with each other («توافق کردن»), by the rules.
 pub(crate) fn symmetric(pack: &Pack, group: &VerbGroup) -> bool {
     let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);

@@ -303,8 +303,12 @@ impl ElementFinder<'_> {
     fn nearest(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
         let mut at = end;
         let mut skipped_only_modifiers = true;
+        let mut marker = false;
         while at > floor && end - at < LONG_REACH {
-            if let Some(element) = self.listed(group, at, floor) {
+            if let Some(element) = self.listed(group, at, floor).filter(|e| !marker || self.is_marked(group, e)) {
+                if marker {
+                    return Some(element);
+                }
                 let adjacent = at == end;
                 let near = end - at <= REACH && skipped_only_modifiers;
                 if adjacent || near || element.takes_complement {
@@ -316,15 +320,28 @@ impl ElementFinder<'_> {
             }
             let word = &self.words[at - 1];
             let g = &self.pack.grammar;
+            // «جان سه نفر را گرفت»: the complement of some elements is the object.
+            if word.is(g.object_marker) && !marker {
+                marker = true;
+                at -= 1;
+                continue;
+            }
             if word.kind == TokenKind::Mark && !matches!(word.mark, Some(Mark::Open | Mark::Close))
                 || word.is(g.object_marker)
                 || matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux)
+                || marker && word.pos() == Pos::Adp
             {
                 break;
             }
             if at == end
                 && let Some(element) = self.default(group, at, floor)
             {
+                // «دست به حمله گسترده زد»: an adjective describes an element of several words before it.
+                if word.may_be(Pos::Adj)
+                    && let Some(described) = self.listed(group, at - 1, floor).filter(|e| e.words.len() > 1)
+                {
+                    return Some(described);
+                }
                 // An element that governs a phrase may still stand further left («خواستار … شد»).
                 return self.governing(group, at - 1, floor).or(Some(element));
             }
@@ -333,6 +350,12 @@ impl ElementFinder<'_> {
             at -= 1;
         }
         None
+    }
+
+    /// Whether the complement of an element carries the object marker.
+    fn is_marked(&self, group: &VerbGroup, element: &Element) -> bool {
+        let info = |verb: Symbol| element.symbol.and_then(|s| self.pack.verbs.compound(verb, s));
+        self.verbs_of(group).into_iter().filter_map(info).any(|i| i.marked)
     }
 
     fn governing(&mut self, group: &VerbGroup, mut at: usize, floor: usize) -> Option<Element> {

@@ -9,6 +9,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct CompoundInfo {
     /// The element takes an ezafe complement of its own inside the compound («خواستار آزادی شد»).
     pub takes_complement: bool,
+    /// That complement carries the object marker («جان سه نفر را گرفت»).
+    pub marked: bool,
     /// The compound is a state and no happening («وجود دارد»).
     pub stative: bool,
     /// The compound says only that its noun happened («صورت گرفت»).
@@ -64,6 +66,7 @@ impl Verbs {
         *longest = (*longest).max(words);
         let known = self.compounds.entry((verb, key)).or_default();
         known.takes_complement |= info.takes_complement;
+        known.marked |= info.marked;
         known.stative |= info.stative;
         known.support |= info.support;
         known.bound |= info.bound;

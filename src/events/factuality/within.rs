@@ -46,6 +46,9 @@ impl View<'_> {
         }
         // «سفر او به تعویق افتاد», «انتخابات برای پاییز برنامه‌ریزی شده است»
         let arranged = !verb.copula && self.bears(verb, signs.arranged);
+        // «انتخابات در راه است»
+        let coming = verb.copula && verb.words.start.checked_sub(1).is_some_and(|b| self.may_be(b, signs.coming));
+        let arranged = arranged || coming;
         if core && direct && !verb.negative && (arranged || self.bears(verb, signs.postpone)) {
             found.modality = Modality::Planned;
             return;
