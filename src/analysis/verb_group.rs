@@ -305,8 +305,12 @@ impl ElementFinder<'_> {
     fn nearest(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
         let mut at = end;
         let mut skipped_only_modifiers = true;
+        let mut marker = false;
         while at > floor && end - at < LONG_REACH {
-            if let Some(element) = self.listed(group, at, floor) {
+            if let Some(element) = self.listed(group, at, floor).filter(|e| !marker || self.is_marked(group, e)) {
+                if marker {
+                    return Some(element);
+                }
                 let adjacent = at == end;
                 let near = end - at <= REACH && skipped_only_modifiers;
                 if adjacent || near || element.takes_complement && self.may_govern(&element, floor) {
@@ -318,15 +322,28 @@ impl ElementFinder<'_> {
             }
             let word = &self.words[at - 1];
             let g = &self.pack.grammar;
+            // «جان سه نفر را گرفت»: the complement of some elements is the object.
+            if word.is(g.object_marker) && !marker {
+                marker = true;
+                at -= 1;
+                continue;
+            }
             if word.kind == TokenKind::Mark && !matches!(word.mark, Some(Mark::Open | Mark::Close))
                 || word.is(g.object_marker)
                 || matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux)
+                || marker && word.pos() == Pos::Adp
             {
                 break;
             }
             if at == end
                 && let Some(element) = self.default(group, at, floor)
             {
+                // «دست به حمله گسترده زد»: an adjective describes an element of several words before it.
+                if word.may_be(Pos::Adj)
+                    && let Some(described) = self.listed(group, at - 1, floor).filter(|e| e.words.len() > 1)
+                {
+                    return Some(described);
+                }
                 // An element that governs a phrase may still stand further left («خواستار … شد»).
                 return self.governing(group, at - 1, floor).or(Some(element));
             }
@@ -335,6 +352,12 @@ impl ElementFinder<'_> {
             at -= 1;
         }
         None
+    }
+
+    /// Whether the complement of an element carries the object marker.
+    fn is_marked(&self, group: &VerbGroup, element: &Element) -> bool {
+        let info = |verb: Symbol| element.symbol.and_then(|s| self.pack.verbs.compound(verb, s));
+        self.verbs_of(group).into_iter().filter_map(info).any(|i| i.marked)
     }
 
     fn governing(&mut self, group: &VerbGroup, mut at: usize, floor: usize) -> Option<Element> {
@@ -501,8 +524,9 @@ impl ElementFinder<'_> {
 
     /// «دیدار و گفت‌وگو کردند»: an element joined by «و» to the first one.
     fn coordinated(&mut self, group: &mut VerbGroup, first: &Element, floor: usize) {
+        let joins = self.pack.grammar.and.with(self.pack.grammar.or);
         let mut start = first.words.start;
-        while start >= floor + 2 && self.words[start - 1].is(self.pack.grammar.and) {
+        while start >= floor + 2 && self.words[start - 1].is(joins) {
             let Some(element) = self.listed(group, start - 1, floor) else { break };
             if element.words.end != start - 1 {
                 break;

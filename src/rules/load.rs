@@ -262,6 +262,7 @@ impl Loader<'_> {
                 match name {
                     "complement" => info.takes_complement = true,
                     "prepositional" => info.prepositional = true,
+                    "marked" => (info.takes_complement, info.marked) = (true, true),
                     "stative" => info.stative = true,
                     "bound" => info.bound = true,
                     _ => {}
