@@ -37,10 +37,12 @@ impl ElementFinder<'_> {
             // preposition's phrase whose verb takes it.
             let last = &self.words[element.words.end - 1];
             let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+            // «مرگ هشت تن و …»: the measure of a number is no element.
+            let measure = last.is(g.classifier) && element.words.len() == 1;
             let predicate = before.is_some_and(|b| {
                 b.is(g.object_marker)
                     || b.is(g.classifier)
-                    || b.pos() == Pos::Num
+                    || b.pos() == Pos::Num && !measure
                     || (matches!(last.pos(), Pos::Adj) && b.pos().is_nominal() && b.has(Features::PLURAL))
             }) || (word.is(g.and)
                 && self.starts_new_phrase(end + 1)
