@@ -31,6 +31,19 @@ impl Chunker<'_> {
             && self.groups.iter().any(|v| v.copula && v.words.start == at + 1 && !self.words[at].has(Features::COPULA))
     }
 
+    /// «کارگران | خواستار مزد خود هستند»: whether word `at` governs what follows it as the predicate of a copula.
+    pub(super) fn governs_to_copula(&self, head: usize, at: usize) -> bool {
+        let g = self.g;
+        let first = &self.words[head];
+        let acts = first.is(g.human.with(g.body).with(g.collective).with(g.vehicle)) || first.pos() == Pos::Propn;
+        let complement = |verb: &VerbGroup| {
+            let form = self.words[at].form;
+            verb.copula
+                && form.is_some_and(|f| self.pack.verbs.compound(verb.lemma, f).is_some_and(|c| c.takes_complement))
+        };
+        acts && !self.words[at - 1].has(Features::EZAFE) && self.verb_after(at + 1).is_some_and(complement)
+    }
+
     /// Whether a common noun cannot belong to the phrase on its left.
     pub(super) fn breaks(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
@@ -38,7 +51,7 @@ impl Chunker<'_> {
         // A plural that shows no ezafe where one would be written ends its phrase.
         // «خودرو | هدف حمله قرار گرفت»: a target of what happens, as in «مورد حمله».
         let target = word.is(self.target) && self.word(at + 1).is_some_and(|w| w.is(self.g.event));
-        if previous.has(Features::FINAL) || word.is(self.g.undergo) || target {
+        if previous.has(Features::FINAL) || word.is(self.g.undergo) || target || self.governs_to_copula(head, at) {
             return true;
         }
         // A place name is complete: a common noun after it begins something else.
@@ -221,8 +234,8 @@ impl Chunker<'_> {
         }
         // «شنبه شب | یک انفجار»: after a time «one» counts what follows.
         let one = after == at + 1 && self.words[at].number == Some(1.0);
-        if one && previous.is(self.g.time) && next.pos() == Pos::Noun && !next.is(self.g.time) && !next.is(self.g.month)
-        {
+        let calendar = self.g.time.with(self.g.month).with(self.g.weekday);
+        if one && previous.is(self.g.time) && next.pos() == Pos::Noun && !next.is(calendar) {
             return false;
         }
         // «به تهران | دو روز طول کشید», «این بندر | سه هفته»: how long, after what is complete.

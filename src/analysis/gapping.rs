@@ -43,10 +43,12 @@ impl ElementFinder<'_> {
             let counted = |n: usize| n > floor && self.words[n - 1].pos() == Pos::Num;
             let bare = |n: usize| !self.words[floor..n].last().is_some_and(|w| w.pos() == Pos::Adp);
             let at = element.words.start.saturating_sub(1);
+            // «مرگ هشت تن و …»: the measure of a number is no element.
+            let measure = last.is(g.classifier) && element.words.len() == 1;
             let predicate = before.is_some_and(|b| {
                 b.is(g.object_marker)
                     || b.is(g.classifier)
-                    || b.pos() == Pos::Num
+                    || b.pos() == Pos::Num && !measure
                     // «ده غیرنظامی زخمی و سه خانه تخریب شد», «صادرات ۱۰ درصد کاهش و واردات ۵ درصد افزایش یافت».
                     || b.is(g.human) && counted(at) && last.pos() == Pos::Adj
                     || (counted(at) && bare(at - 1) || b.is(g.place_name.with(g.place)) || b.pos() == Pos::Pron && b.is(g.personal))

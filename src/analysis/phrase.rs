@@ -324,6 +324,7 @@ impl Chunker<'_> {
                     if closes && !previous.is(self.g.reflexive)
                         || begins && self.precedes_noun(at) && !(at == head + 1 && self.is_of_first(head, at))
                         || self.is_predicate(at)
+                        || self.governs_to_copula(head, at)
                     {
                         return at;
                     }
@@ -342,7 +343,9 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Pron => {
-                    let another = word.is(self.g.interrogative) || word.is(self.g.quantifier);
+                    // «ناصر امینی، یکی از …», also without the comma.
+                    let one = previous.pos() == Pos::Propn && word.is(self.g.indefinite);
+                    let another = word.is(self.g.interrogative) || word.is(self.g.quantifier) || one;
                     if closes || indefinite || another || self.time_breaks(head, at) {
                         return at;
                     }

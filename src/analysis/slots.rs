@@ -377,6 +377,11 @@ impl Filler<'_> {
         let acts = noun.is(g.human.with(g.body).with(g.collective));
         let time = acts && some.is(g.time.with(g.month).with(g.weekday));
         let governs = noun.is(g.event) || last.is(g.event) && !time;
+        // «در حادثه‌ای | حوالی ساعت شش | …»: what happens in it happens at that time, too.
+        let in_it = owner.preposition.is_some_and(|p| self.words[p].is(self.pack.lexicon.classes.get("inside")));
+        if in_it && complex && some.is(g.time.with(g.month).with(g.weekday)) {
+            return false;
+        }
         if complex && !(governs && self.words[preposition].is(self.attaching())) {
             return false;
         }
