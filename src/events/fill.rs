@@ -61,7 +61,8 @@ fn doers_of_others(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
             && scene.sentence.phrases.iter().any(|p| p.words.start == c.words.start && p.preposition.is_some())
             && !c.carried
     };
-    if candidates.iter().any(|c| c.place == Place::Subject && !governed(c)) {
+    // «شهر به دست شورشیان سقوط کرد»: a subject that acts nowhere has its doer in that phrase.
+    if candidates.iter().any(|c| c.place == Place::Subject && !governed(c) && scene.is_human(c)) {
         candidates.retain(|c| !governed(c));
     }
 }
