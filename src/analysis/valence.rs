@@ -7,7 +7,7 @@ use crate::rules::Pack;
 use crate::rules::event_rules::{EventRule, SlotName};
 use crate::rules::lexicon::Features;
 use crate::rules::symbols::Symbol;
-use crate::schema::Role;
+use crate::schema::{EventType, Role};
 
 /// Rules of the verb of a group with its elements, whether active or passive; none when no rule knows it.
 pub(crate) fn of_verb<'p>(pack: &'p Pack, group: &VerbGroup) -> Vec<&'p EventRule> {
@@ -62,6 +62,23 @@ pub(crate) fn of_noun<'p>(pack: &'p Pack, word: &Word) -> Vec<&'p EventRule> {
     let form = word.form.filter(|_| !word.has(Features::DERIVED));
     let numbers = [form, Some(word.reading.lemma)].into_iter().flatten().find_map(|s| pack.events.nouns.get(&s));
     numbers.into_iter().flatten().map(|n| &pack.events.list[*n as usize]).collect()
+}
+
+/// Whether a noun tells what people suffer: death, injury, arrest, rescue.
+pub(crate) fn befalls_people(pack: &Pack, word: &Word) -> bool {
+    let suffered = |rule: &&EventRule| {
+        matches!(
+            rule.kind,
+            EventType::Die
+                | EventType::Injure
+                | EventType::Arrest
+                | EventType::Release
+                | EventType::Rescue
+                | EventType::Kidnap
+                | EventType::Execute
+        )
+    };
+    of_noun(pack, word).iter().any(suffered)
 }
 
 /// Whether one of the rules has a role of its own for a phrase after this preposition.

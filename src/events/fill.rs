@@ -37,7 +37,8 @@ pub(crate) fn verb_events(
             }
             // The words of the trigger itself fill none of its roles.
             candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
-            if !passive {
+            let tells = |rule: &u32| scene.pack.events.spared.contains(&scene.pack.events.list[*rule as usize].kind);
+            if !passive && rules.iter().any(tells) {
                 doers_of_others(scene, &mut candidates);
             }
             causes::shared(scene, clause, &mut candidates);
@@ -53,8 +54,8 @@ pub(crate) fn verb_events(
     drafts
 }
 
-/// «خواستار پیگیری پرونده از سوی دادستان شدند»: beside the subject of an active verb, who stands after a preposition of the
-/// doer does what a noun tells.
+/// «خواستار پیگیری پرونده از سوی دادستان شدند»: beside the subject of a verb of saying, who stands after a preposition of
+/// the doer does what a noun tells.
 fn doers_of_others(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
     let governed = |c: &Candidate| {
         c.place == Place::Subject
