@@ -281,8 +281,9 @@ impl Chunker<'_> {
                 Pos::Adj => {
                     // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
                     let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
-                    // «مدیرعامل شرکت | سوم مرداد …»: the number of a day begins a time.
+                    // «مدیرعامل بانک سپه | سوم مرداد …»: the number of a day begins a time, but «جبهه دوم خرداد».
                     let day = word.is(self.g.ordinal)
+                        && previous.pos() == Pos::Propn
                         && !self.words[head].is(self.g.time.with(self.g.weekday).with(self.g.event))
                         && self.word(at + 1).is_some_and(|w| w.is(self.g.month));
                     if closes && !previous.is(self.g.reflexive)
