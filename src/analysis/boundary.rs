@@ -110,7 +110,8 @@ impl Chunker<'_> {
         match preposition {
             None if marked || self.marker_follows(end) => {
                 let acts = self.may_act(head);
-                let event = i32::from(self.words[head].is(g.event)) * 2;
+                // «تصادف | دو خانواده را به کام مرگ کشاند», but «قتل دو نفر را محکوم کرد».
+                let event = i32::from(self.words[head].is(g.event) && !valence::caused(self.pack, verb)) * 2;
                 let apart = i32::from(!marked);
                 (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event + apart))
             }
@@ -215,6 +216,8 @@ impl Chunker<'_> {
         }
         if indefinite {
             score += 2;
+            // «زلزله | خسارت زیادی بر جا گذاشت»: of what happens something is left that is new.
+            score += if object && bare_head && first.is(g.event) { 2 } else { 0 };
         }
         if right.is(g.reflexive) {
             // «دو زندانی فراری | خود را», «مراحل درمان خود را».
@@ -318,6 +321,7 @@ impl Chunker<'_> {
         let name = left.pos() == Pos::Propn && left.is(g.given) && (right.pos() == Pos::Propn || right.is(g.family));
         left.has(Features::EZAFE)
             || matches!(left.pos(), Pos::Num | Pos::Det)
+            || self.spans(at - 1)
             // «سه نفر کارگر», but «هزاران نفر | کارگران را».
             || left.is(g.classifier)
                 && !right.has(Features::PLURAL)

@@ -5,6 +5,7 @@ use super::phrase::Chunker;
 use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
+use crate::rules::Mark;
 use crate::rules::lexicon::{Features, Pos, Tense};
 
 impl Chunker<'_> {
@@ -162,6 +163,7 @@ impl Chunker<'_> {
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
         let complete = previous.is(g.deictic)
+            || self.points_at_time(head, at)
             // «در این سال | زلزله‌ای»: what is pointed at needs no more.
             || (pointed && first.is(g.time) && at == head + 1 && !first.is(g.event) && !word.is(g.time))
             || (previous.is(g.weekday) && !word.is(g.time))
@@ -185,6 +187,15 @@ impl Chunker<'_> {
             _ => return false,
         };
         month.checked_sub(1).is_some_and(|d| self.words[d].pos() == Pos::Num || self.words[d].is(self.g.ordinal))
+    }
+
+    /// «فردای آن روز | نیروها», «شب همان روز | سه نفر»: whether a time that points at another one ends before word `at`.
+    fn points_at_time(&self, head: usize, at: usize) -> bool {
+        let time = self.g.time.with(self.g.deictic);
+        at >= head + 3
+            && self.words[head].is(time)
+            && self.words[at - 1].is(self.g.time)
+            && self.words[at - 2].is(self.g.demonstrative)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -254,13 +265,20 @@ impl Chunker<'_> {
         if previous.is(self.g.time) && at >= 2 && self.words[at - 2].pos() == Pos::Num && at - 2 < head {
             return false;
         }
-        // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
-        if previous.is(self.g.deictic) {
+        // «امسال | ۲۵ نفر», «شب همان روز | سه نفر»: a day or year that is named or pointed at takes no number.
+        if previous.is(self.g.deictic) || self.points_at_time(head, at) {
             return false;
         }
         let mut after = at + 1;
-        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) {
+        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) || self.spans(after) {
             after += 1;
+        }
+        // «در تهران | ۵، در مشهد | ۳ و در …»: how many, of what is named once at the end.
+        let preposition = head.checked_sub(1).map(|p| &self.words[p]).filter(|p| p.pos() == Pos::Adp);
+        let again = self.words.get(after).is_some_and(|w| w.is(self.g.and) || w.mark == Some(Mark::Comma))
+            && self.word(after + 1).is_some_and(|w| preposition.is_some_and(|p| p.form == w.form));
+        if again && previous.is(self.g.place_name) {
+            return false;
         }
         let Some(next) = self.word(after) else { return true };
         // «۵ مهر | دو کارگر», but «۵ مهر ۱۴۰۳»: a month is numbered by its year only.
@@ -285,6 +303,13 @@ impl Chunker<'_> {
             return false;
         }
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
+        // «صادرات | ۱۰ درصد کاهش یافت»: a measure directly before the verb.
+        let measures =
+            next.is(self.g.unit) && !next.is(self.g.classifier) && self.roles.verbal.get(after + 1) == Some(&true);
+        let governed = head.checked_sub(1).is_some_and(|p| self.words[p].pos() == Pos::Adp);
+        if measures && !governed && previous.is(self.g.event) {
+            return false;
+        }
         !counted || previous.is(self.g.event) || previous.is(self.g.time) || is_infinitive(previous)
     }
 }

@@ -28,6 +28,7 @@ mod statistics;
 mod test;
 mod trace;
 mod trace_json;
+mod trace_patterns;
 
 use crate::article::Article;
 use crate::article::read::{self, ReadError};

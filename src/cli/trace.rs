@@ -7,9 +7,10 @@ use super::trace_json;
 use crate::analysis::{self, Sentence};
 use crate::events::Idle;
 use crate::events::trace::{self, Side, Trial, TrialOutcome};
-use crate::mentions::trace::{Claim, ClaimOutcome, Unfit};
+use crate::mentions::trace::{Claim, ClaimOutcome, PatternTrial, Unfit};
 use crate::mentions::{self, KnownNames};
 use crate::rules::Pack;
+use crate::rules::fault::nearest;
 use crate::span::{CodePoints, Span};
 use crate::text;
 use clap::Args;
@@ -30,37 +31,68 @@ pub(crate) struct Trace {
     /// which others, and why head rules give nothing.
     #[arg(long)]
     mentions: bool,
+    /// Show only the rules whose id begins with this, event rules and those for mentions; of token patterns also those
+    /// that no word of the sentence begins.
+    #[arg(long, value_name = "PREFIX")]
+    rule: Option<String>,
+}
+
+impl Trace {
+    /// Whether to show the rules for mentions.
+    const fn shows_mentions(&self) -> bool {
+        self.mentions || self.rule.is_some()
+    }
+
+    /// Whether to show a rule.
+    fn shows(&self, id: &str) -> bool {
+        self.rule.as_deref().is_none_or(|prefix| id.starts_with(prefix))
+    }
+}
+
+/// What became of the rules in one sentence.
+struct Told {
+    sentence: Sentence,
+    claims: Vec<Claim>,
+    patterns: Vec<PatternTrial>,
+    trials: Vec<Trial>,
 }
 
 pub(crate) fn run(command: &Trace, pack: &Pack) -> Result<ExitCode, Failure> {
     let text = command.sentence.as_str();
+    if let Some(prefix) = &command.rule
+        && !pack.exemplified().any(|id| id.starts_with(prefix))
+    {
+        let near = nearest(prefix, pack.exemplified()).map(str::to_owned);
+        return Err(Failure::UnknownRule { prefix: prefix.clone(), near });
+    }
     let tokens = text::sentences(text, &pack.orthography);
     let mut known = KnownNames::default();
-    let read: Vec<(Sentence, Vec<Claim>, Vec<Trial>)> = analysis::analyse(text, &tokens, pack)
+    let read: Vec<Told> = analysis::analyse(text, &tokens, pack)
         .into_iter()
         .map(|sentence| {
-            let (mentions, claims) = mentions::trace::trace(text, &sentence, &mut known, pack);
-            let (_, trials) = trace::trace(text, &sentence, &mentions, pack);
-            (sentence, claims, trials)
+            let mut traced = mentions::trace::trace(text, &sentence, &mut known, pack, command.rule.as_deref());
+            let (_, mut trials) = trace::trace(text, &sentence, &traced.mentions, pack);
+            traced.claims.retain(|claim| command.shows(&claim.rule));
+            traced.patterns.retain(|trial| command.shows(&pack.patterns[trial.rule].id));
+            trials.retain(|trial| command.shows(&pack.events.list[trial.rule].id));
+            Told { sentence, claims: traced.claims, patterns: traced.patterns, trials }
         })
         .collect();
     let mut output = BufWriter::new(io::stdout().lock());
     match command.format {
         ReportFormat::Table => {
-            for (sentence, claims, trials) in &read {
-                let view = View { text, sentence, pack };
-                writeln!(output, "{}", isolate(sentence.span.of(text)))?;
-                if command.mentions {
-                    claims.iter().try_for_each(|claim| view.write_claim(claim, &mut output))?;
-                }
-                view.write_all(trials, &mut output)?;
+            for told in &read {
+                let view = View { text, sentence: &told.sentence, pack };
+                writeln!(output, "{}", isolate(told.sentence.span.of(text)))?;
+                view.write_all(told, command, &mut output)?;
             }
         }
         ReportFormat::Json => {
             let points = CodePoints::new(text);
-            let sentences = read.iter().map(|(sentence, claims, trials)| {
-                let claims = command.mentions.then_some(claims.as_slice());
-                trace_json::report(&View { text, sentence, pack }, &points, claims, trials)
+            let sentences = read.iter().map(|told| {
+                let view = View { text, sentence: &told.sentence, pack };
+                let mentions = command.shows_mentions().then_some((told.claims.as_slice(), told.patterns.as_slice()));
+                trace_json::report(&view, &points, mentions, &told.trials)
             });
             let report = trace_json::Report { sentences: sentences.collect() };
             writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
@@ -71,7 +103,7 @@ pub(crate) fn run(command: &Trace, pack: &Pack) -> Result<ExitCode, Failure> {
 }
 
 /// Right-to-left words inside a line of English, on one line.
-fn isolate(words: &str) -> String {
+pub(super) fn isolate(words: &str) -> String {
     format!("\u{2068}{}\u{2069}", words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -89,11 +121,11 @@ impl View<'_> {
         Some(list.get(words.start)?.span.cover(last.span))
     }
 
-    fn words(&self, words: &Range<usize>) -> String {
+    pub(super) fn words(&self, words: &Range<usize>) -> String {
         self.span(words).map_or(String::new(), |span| isolate(span.of(self.text)))
     }
 
-    fn word(&self, at: usize) -> String {
+    pub(super) fn word(&self, at: usize) -> String {
         self.words(&(at..at + 1))
     }
 
@@ -101,11 +133,19 @@ impl View<'_> {
         &self.pack.events.list[number].id
     }
 
-    fn write_all(&self, trials: &[Trial], output: &mut impl Write) -> io::Result<()> {
-        if trials.is_empty() {
-            writeln!(output, "  no word of it is a trigger of an event rule")?;
+    fn write_all(&self, told: &Told, command: &Trace, output: &mut impl Write) -> io::Result<()> {
+        if command.shows_mentions() {
+            told.claims.iter().try_for_each(|claim| self.write_claim(claim, output))?;
+            self.write_patterns(&told.patterns, output)?;
         }
-        trials.iter().try_for_each(|trial| self.write(trial, output))
+        match &command.rule {
+            None if told.trials.is_empty() => writeln!(output, "  no word of it is a trigger of an event rule")?,
+            Some(prefix) if told.claims.is_empty() && told.patterns.is_empty() && told.trials.is_empty() => {
+                writeln!(output, "  no word of it is a trigger of a rule `{prefix}`")?;
+            }
+            _ => {}
+        }
+        told.trials.iter().try_for_each(|trial| self.write(trial, output))
     }
 
     fn write_claim(&self, claim: &Claim, output: &mut impl Write) -> io::Result<()> {

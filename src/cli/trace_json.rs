@@ -1,9 +1,11 @@
 //! `khabar rules trace -f json`: the trials of each sentence as one JSON object. `docs/rules.md` explains the fields.
 
 use super::trace::View;
+use super::trace_patterns;
 use crate::events::Idle;
 use crate::events::trace::{Side, Trial, TrialOutcome};
-use crate::mentions::trace::{Claim, ClaimOutcome};
+use crate::mentions::trace::{Claim, ClaimOutcome, PatternOutcome, PatternTrial, Standing};
+use crate::rules::pattern::Item;
 use crate::span::{CodePoints, Span};
 use serde::Serialize;
 use std::ops::Range;
@@ -21,6 +23,9 @@ pub(super) struct SentenceReport<'v> {
     /// With `--mentions`.
     #[serde(skip_serializing_if = "Option::is_none")]
     mentions: Option<Vec<ClaimReport<'v>>>,
+    /// So are token patterns that gave nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patterns: Option<Vec<PatternReport<'v>>>,
     rules: Vec<TrialReport<'v>>,
 }
 
@@ -36,6 +41,54 @@ struct ClaimReport<'v> {
     /// The rule of the mention that has the words.
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'v str>,
+}
+
+/// A token pattern that gave nothing.
+#[derive(Serialize)]
+struct PatternReport<'v> {
+    rule: &'v str,
+    r#type: &'static str,
+    file: &'v str,
+    outcome: &'static str,
+    reason: String,
+    /// The words that it took.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken: Option<Place<'v>>,
+    /// The word at which it failed, unless the sentence ends there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<StandingReport<'v>>,
+    /// The word before that one, where the pattern looks behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<StandingReport<'v>>,
+    wanted: Vec<Wanted<'v>>,
+}
+
+/// A word and what patterns can ask of it.
+#[derive(Serialize)]
+struct StandingReport<'v> {
+    #[serde(flatten)]
+    place: Option<Place<'v>>,
+    passes: &'v str,
+}
+
+/// A part of an expression, with its place in the file.
+#[derive(Serialize)]
+struct Wanted<'v> {
+    condition: &'static str,
+    item: &'v str,
+    line: usize,
+    column: usize,
+    /// The part of the sub-pattern that the item uses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inside: Option<Inside<'v>>,
+}
+
+#[derive(Serialize)]
+struct Inside<'v> {
+    sub: &'v str,
+    item: &'v str,
+    line: usize,
+    column: usize,
 }
 
 /// Words of the text; offsets are code points.
@@ -86,7 +139,7 @@ struct RefusedReport<'v> {
 pub(super) fn report<'v>(
     view: &View<'v>,
     points: &CodePoints<'_>,
-    claims: Option<&'v [Claim]>,
+    mentions: Option<(&'v [Claim], &'v [PatternTrial])>,
     trials: &'v [Trial],
 ) -> SentenceReport<'v> {
     let place = |span: Span| {
@@ -132,8 +185,56 @@ pub(super) fn report<'v>(
             _ => None,
         },
     };
-    let mentions = claims.map(|claims| claims.iter().map(claim).collect());
-    SentenceReport { place: place(view.sentence.span), mentions, rules: rules.collect() }
+    let patterns = mentions.map(|(_, patterns)| patterns.iter().map(|trial| pattern(view, trial, &words)).collect());
+    let mentions = mentions.map(|(claims, _)| claims.iter().map(claim).collect());
+    SentenceReport { place: place(view.sentence.span), mentions, patterns, rules: rules.collect() }
+}
+
+fn pattern<'v>(
+    view: &View<'v>,
+    trial: &'v PatternTrial,
+    words: &impl Fn(&Range<usize>) -> Option<Place<'v>>,
+) -> PatternReport<'v> {
+    let rule = &view.pack.patterns[trial.rule];
+    let wanted = |items: &'v [Item]| {
+        let wanted = items.iter().map(|item| {
+            let part = trace_patterns::part(rule, item);
+            let inside = trace_patterns::part_inside(rule, item).map(|(sub, part)| Inside {
+                sub,
+                item: part.text,
+                line: part.line,
+                column: part.column,
+            });
+            let condition = trace_patterns::name(item.condition);
+            Wanted { condition, item: part.text, line: part.line, column: part.column, inside }
+        });
+        wanted.collect()
+    };
+    let standing = |standing: &'v Option<Standing>| {
+        let standing = standing.as_ref()?;
+        Some(StandingReport { place: words(&(standing.word..standing.word + 1)), passes: &standing.passes })
+    };
+    let reason = view.why_stopped(trial).replace(['\u{2068}', '\u{2069}'], "");
+    let of = |outcome, wanted| PatternReport {
+        rule: &rule.id,
+        r#type: rule.kind.name(),
+        file: &rule.file,
+        outcome,
+        reason,
+        taken: None,
+        at: None,
+        before: None,
+        wanted,
+    };
+    match &trial.outcome {
+        PatternOutcome::Stopped { taken, wanted: items, there, before } => PatternReport {
+            taken: (!taken.is_empty()).then(|| words(taken)).flatten(),
+            at: standing(there),
+            before: standing(before),
+            ..of("stopped", wanted(items))
+        },
+        PatternOutcome::Unbegun { first } => of("unbegun", wanted(first)),
+    }
 }
 
 /// The name of an outcome, the words at which it was decided, and the rule that was better.

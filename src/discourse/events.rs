@@ -150,7 +150,7 @@ fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> O
         .filter(|(other, _)| rules.same_happening(view.draft(*other).kind, draft.kind))
         // Two nouns side by side in one sentence are two happenings.
         .filter(|(other, _)| other.0 != member.0 || !(view.nominal(member) && view.nominal(*other)))
-        .filter(|(other, _)| !speech(draft.kind) && !view.conflict(*other, member))
+        .filter(|(other, _)| !rules.anew.contains(&draft.kind) && !view.conflict(*other, member))
         .find_map(|(other, event)| {
             let same_type = view.draft(other).kind == draft.kind;
             let same_lemma = view.lemma(other) == lemma;
@@ -164,14 +164,6 @@ fn antecedent(view: &View<'_>, clusters: &Clusters, member: (usize, usize)) -> O
             let reason = if common { Coreference::SharedParticipants } else { Coreference::SameNoun };
             (common || again).then_some((event, (reason, other)))
         })
-}
-
-/// Saying again is another saying.
-const fn speech(kind: EventType) -> bool {
-    matches!(
-        kind,
-        EventType::Statement | EventType::Request | EventType::Accuse | EventType::Appreciate | EventType::Threaten
-    )
 }
 
 /// Whether a verb stands in the relative clause that describes a noun.

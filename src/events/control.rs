@@ -4,13 +4,13 @@
 use super::slots::{Candidate, Place, Scene};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, Phrase, SlotKind, VerbGroup};
-use crate::rules::event_rules::SlotName;
+use crate::rules::event_rules::{Inside, SlotName};
 use crate::rules::lexicon::{Features, Pos, Tense};
-use crate::schema::{EntityType, EventType, Role};
+use crate::schema::{EntityType, Role};
 use std::ops::Range;
 
 /// «از … خواست … کند», «به … دستور داد … کند»: who is asked does what is asked, where the clause names nobody else; so
-/// does who is accused («… را متهم کرد که … کرده است»).
+/// does who is accused («… را متهم کرد که … کرده است»). Rules say it by the `doer` of their content.
 pub(crate) fn asked(scene: &Scene<'_>, clause: usize, drafts: &[EventDraft]) -> Option<Filler> {
     let list = &scene.sentence.clauses.list;
     let here = &list[clause];
@@ -25,10 +25,11 @@ pub(crate) fn asked(scene: &Scene<'_>, clause: usize, drafts: &[EventDraft]) -> 
     }
     let wished = group.tense == Tense::Subjunctive;
     let asking = drafts.iter().find(|d| {
-        (d.kind == EventType::Request && wished || d.kind == EventType::Accuse)
+        d.content.doer.is_some()
+            && (wished || !d.content.wished)
             && matches!(d.anchor, Anchor::Verb { clause: c, .. } if here.parent == Some(c))
     })?;
-    asking.fillers.iter().find(|f| f.role == Role::Addressee).cloned()
+    asking.fillers.iter().find(|f| asking.content.doer == Some(f.role)).cloned()
 }
 
 /// «درخواست خود را پس گرفت»: whose it is says the subject of the clause.
@@ -86,18 +87,16 @@ pub(super) fn controlled(
         roles.iter().any(|(r, specs)| *r == Role::Participant && specs.iter().any(|s| s.slot == SlotName::Subject))
     };
     // «در سفر به …», «در بازدید از …»: so is who visits.
-    let visits = |rule: &u32| scene.pack.events.list[*rule as usize].kind == EventType::Visit;
+    let has = |inside: Inside| rules.iter().any(|rule| scene.pack.events.list[*rule as usize].inside == Some(inside));
     let inside = preposition.is(classes.get("inside"));
     // «در تظاهرات شرکت کرد»: who takes part does it.
     let here = scene.sentence.clauses.list[scene.sentence.clauses.of_word[phrase.head]].verb;
-    let public =
-        |rule: &u32| matches!(scene.pack.events.list[*rule as usize].kind, EventType::Gather | EventType::Elect);
-    let partaking = !rules.iter().any(public)
+    let partaking = !has(Inside::Others)
         && here.map(|v| &scene.sentence.groups[v]).is_some_and(|group| {
             let partake = classes.get("partake");
             group.elements.iter().any(|e| e.words.clone().any(|w| scene.word(w).is(partake)))
         });
-    let shared = inside && (with || partaking || rules.iter().any(|r| side(r) || visits(r)));
+    let shared = inside && (with || partaking || has(Inside::Subject) || rules.iter().any(side));
     // «از فروش خودداری کردند», «به انتقاد پرداختند»: a verb that tells no saying of its own hands its subject on.
     let clause = scene.sentence.clauses.of_word[phrase.head];
     let told = |d: &&EventDraft| matches!(d.anchor, Anchor::Verb { clause: c, .. } if c == clause);
@@ -109,7 +108,7 @@ pub(super) fn controlled(
     let when = classes.get("role-before").with(classes.get("role-after"));
     let adjunct = purpose || preposition.is(classes.get("role-during")) || preposition.is(when) && !alone;
     let charge = preposition.is(classes.get("role-charge"))
-        || governed && verbs.iter().filter(told).any(|d| d.kind == EventType::Accuse);
+        || governed && verbs.iter().filter(told).any(|d| d.content.doer.is_some() && !d.content.wished);
     if !(attendant || shared || governed && !said || adjunct || charge) {
         return;
     }

@@ -121,7 +121,7 @@ fn find(scene: &slots::Scene<'_>, observer: &mut impl Observer) -> Vec<EventDraf
     drafts.sort_by_key(|d| (d.trigger.start, d.trigger.end));
     settle(&mut drafts, observer);
     factuality::decide(scene, &mut drafts);
-    inherit_sides(&mut drafts);
+    inherit_sides(scene, &mut drafts);
     drafts
 }
 
@@ -151,9 +151,9 @@ fn settle(drafts: &mut Vec<EventDraft>, observer: &mut impl Observer) {
 
 /// «دو وزیر بر گسترش همکاری‌ها تأکید کردند»: a symmetric event that is agreed, promised or stressed has the sides of the
 /// event in whose content it lies, when it names none of its own.
-fn inherit_sides(drafts: &mut [EventDraft]) {
+fn inherit_sides(scene: &slots::Scene<'_>, drafts: &mut [EventDraft]) {
     for inner in 0..drafts.len() {
-        let symmetric = drafts[inner].kind == EventType::Cooperate;
+        let symmetric = scene.pack.events.list[drafts[inner].rule].symmetric;
         if !symmetric || drafts[inner].fillers.iter().any(|f| f.role == Role::Participant) {
             continue;
         }

@@ -3,6 +3,7 @@
 //! Three sources: names of the gazetteer, token patterns of the pack, and the head-noun grammar that types a noun phrase
 //! by its head. Where they overlap, [`settle`] decides by one policy.
 
+mod attempts;
 mod heads;
 mod known;
 mod names;
@@ -15,6 +16,7 @@ pub use names::NameMatch;
 use crate::analysis::Sentence;
 use crate::rules::Pack;
 use crate::rules::pattern::Scratch;
+use crate::rules::patterns::PatternGroup;
 use crate::schema::EntityType;
 use crate::span::Span;
 use std::ops::Range;
@@ -69,6 +71,8 @@ pub fn mentions(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &
 
 /// What claims are laid, by whom, before they are settled.
 enum Claims<'a> {
+    /// By a group of patterns, which sees these mentions before it runs.
+    Sought(&'a View<'a>, &'a PatternGroup, &'a [Mention]),
     /// By names and patterns.
     Named(&'a [Mention]),
     /// By head rules, which see what is settled and the entries of lists.
@@ -87,9 +91,11 @@ fn find(
     let mut found = names::mentions(sentence, &matches, pack);
     let view = View::new(text, sentence, &matches, pack);
     let mut scratch = Scratch::default();
+    watch(&Claims::Sought(&view, &pack.other_patterns, &found));
     found.extend(view.run(&pack.other_patterns, &found, &mut scratch));
     watch(&Claims::Named(&found));
     found = settle(found);
+    watch(&Claims::Sought(&view, &pack.person_patterns, &found));
     found.extend(view.run(&pack.person_patterns, &found, &mut scratch));
     found.extend(known.again(text, sentence, pack));
     watch(&Claims::Named(&found));

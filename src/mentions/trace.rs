@@ -1,6 +1,7 @@
-//! Which mentions were claimed in a sentence, which of them stayed, and why head rules gave nothing: for the people who
-//! write rules.
+//! Which mentions were claimed in a sentence, which of them stayed, and why token patterns and head rules gave nothing:
+//! for the people who write rules.
 
+pub use super::attempts::{PatternOutcome, PatternTrial, Standing};
 pub use super::heads::Unfit;
 use super::{Claims, KnownNames, Mention, find, heads};
 use crate::analysis::Sentence;
@@ -40,24 +41,41 @@ pub enum ClaimOutcome {
     Unfit(Unfit),
 }
 
-/// Finds the mentions of a sentence as [`super::mentions`] does, and tells of every claim: those that stay, then the
-/// others, each in the order of the text.
+/// The mentions of a sentence and how they came about.
+#[derive(Debug, Clone)]
+pub struct Traced {
+    /// The mentions.
+    pub mentions: Vec<Mention>,
+    /// Every claim: those that stay, then the others, each in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Token patterns that began somewhere and matched nowhere, in the order of the text.
+    pub patterns: Vec<PatternTrial>,
+}
+
+/// Finds the mentions of a sentence as [`super::mentions`] does, and tells how they came about.
+///
+/// Token patterns that begin nowhere say nothing, nor do those that match; but those whose id begins with `asked` tell
+/// in any case what they wanted.
 #[must_use]
-pub fn trace(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &Pack) -> (Vec<Mention>, Vec<Claim>) {
+pub fn trace(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &Pack, asked: Option<&str>) -> Traced {
     let mut claimed: Vec<Mention> = Vec::new();
     let mut refused = Vec::new();
-    let found = find(text, sentence, known, pack, &mut |claims| {
-        let (Claims::Named(list) | Claims::Described(list, ..)) = claims;
-        for claim in *list {
-            let same = |m: &Mention| (&m.words, &m.rule, m.kind) == (&claim.words, &claim.rule, claim.kind);
-            if !claimed.iter().any(same) {
-                claimed.push(claim.clone());
+    let mut patterns = Vec::new();
+    let found = find(text, sentence, known, pack, &mut |claims| match claims {
+        Claims::Sought(view, group, mentions) => patterns.extend(view.attempts(group, mentions, asked)),
+        Claims::Named(list) | Claims::Described(list, ..) => {
+            for claim in *list {
+                let same = |m: &Mention| (&m.words, &m.rule, m.kind) == (&claim.words, &claim.rule, claim.kind);
+                if !claimed.iter().any(same) {
+                    claimed.push(claim.clone());
+                }
+            }
+            if let Claims::Described(_, settled, matches) = claims {
+                refused = heads::refused(sentence, settled, matches, pack);
             }
         }
-        if let Claims::Described(_, settled, matches) = claims {
-            refused = heads::refused(sentence, settled, matches, pack);
-        }
     });
+    patterns.sort_by_key(PatternTrial::place);
     let mut claims: Vec<Claim> = claimed.iter().map(|claim| judged(claim, &found)).collect();
     claims.extend(refused.into_iter().map(|(rule, at, why)| {
         let rule = &pack.heads[rule];
@@ -67,7 +85,7 @@ pub fn trace(text: &str, sentence: &Sentence, known: &mut KnownNames, pack: &Pac
         let order = |c: &Claim| (c.outcome != ClaimOutcome::Stays, c.words.start, c.words.end);
         order(a).cmp(&order(b)).then_with(|| (&a.rule, &a.outcome).cmp(&(&b.rule, &b.outcome)))
     });
-    (found, claims)
+    Traced { mentions: found, claims, patterns }
 }
 
 fn judged(claim: &Mention, found: &[Mention]) -> Claim {

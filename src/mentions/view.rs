@@ -11,14 +11,14 @@ use crate::text::TokenKind;
 /// What of a sentence does not change while mentions are found.
 pub(crate) struct View<'a> {
     text: &'a str,
-    sentence: &'a Sentence,
-    matches: &'a [Vec<NameMatch>],
+    pub(super) sentence: &'a Sentence,
+    pub(super) matches: &'a [Vec<NameMatch>],
     /// Where an entry ends, and of which list it is, in order.
     ended: Vec<(usize, u32)>,
     lemmas: Vec<[LemmaId; 1]>,
     /// For each word the classes of all its readings.
-    classes: Vec<Classes>,
-    pack: &'a Pack,
+    pub(super) classes: Vec<Classes>,
+    pub(super) pack: &'a Pack,
 }
 
 impl<'a> View<'a> {
@@ -33,26 +33,13 @@ impl<'a> View<'a> {
 
     /// Runs a group of patterns that see these mentions.
     pub(crate) fn run(&self, group: &PatternGroup, mentions: &[Mention], scratch: &mut Scratch) -> Vec<Mention> {
-        let mut beginning = vec![KindSet::default(); self.sentence.words.len()];
-        for mention in mentions {
-            let kinds = &mut beginning[mention.words.start];
-            *kinds = *kinds | KindSet::single(mention.kind as u8);
-        }
-        let seen = Seen { view: self, mentions, beginning };
-        let blocks = group.starts.blocks();
-        let mut possible = vec![0; blocks * seen.len()];
-        for (at, set) in possible.chunks_exact_mut(blocks.max(1)).enumerate() {
-            group.starts.at(&seen, at, set);
-        }
+        let seen = Seen::new(self, mentions);
         let mut found = Vec::new();
-        let mut starts = Vec::new();
-        for (n, number) in group.members.iter().enumerate() {
-            starts.clear();
-            starts.extend((0..seen.len()).filter(|at| possible[at * blocks + n / 64] >> (n % 64) & 1 == 1));
+        seen.each_pattern(group, |number, starts| {
             if starts.is_empty() {
-                continue;
+                return;
             }
-            let rule = &self.pack.patterns[*number];
+            let rule = &self.pack.patterns[number];
             for m in rule.pattern.find_among(&seen, starts.iter().copied(), scratch) {
                 // One mention for each time that the capture matched: «mention:a and mention:b».
                 let all: Vec<_> = rule.mention.map(|c| m.all(c).collect()).unwrap_or_default();
@@ -63,7 +50,7 @@ impl<'a> View<'a> {
                     found.push(mention);
                 }
             }
-        }
+        });
         found
     }
 
@@ -85,11 +72,46 @@ impl<'a> View<'a> {
 }
 
 /// A sentence and the mentions that patterns see in it.
-struct Seen<'a> {
-    view: &'a View<'a>,
+pub(super) struct Seen<'a> {
+    pub(super) view: &'a View<'a>,
     mentions: &'a [Mention],
     /// For each word the types of the mentions that begin there.
-    beginning: Vec<KindSet>,
+    pub(super) beginning: Vec<KindSet>,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn new(view: &'a View<'a>, mentions: &'a [Mention]) -> Self {
+        let mut beginning = vec![KindSet::default(); view.sentence.words.len()];
+        for mention in mentions {
+            let kinds = &mut beginning[mention.words.start];
+            *kinds = *kinds | KindSet::single(mention.kind as u8);
+        }
+        Self { view, mentions, beginning }
+    }
+
+    /// Calls `each` with the number of every pattern of a group and the words at which it can begin.
+    pub(super) fn each_pattern(&self, group: &PatternGroup, mut each: impl FnMut(usize, &[usize])) {
+        let blocks = group.starts.blocks();
+        let mut possible = vec![0; blocks * self.len()];
+        for (at, set) in possible.chunks_exact_mut(blocks.max(1)).enumerate() {
+            group.starts.at(self, at, set);
+        }
+        let mut starts = Vec::new();
+        for (n, number) in group.members.iter().enumerate() {
+            starts.clear();
+            starts.extend((0..self.len()).filter(|at| possible[at * blocks + n / 64] >> (n % 64) & 1 == 1));
+            each(*number, &starts);
+        }
+    }
+}
+
+/// The place of a kind of token in [`KINDS`](crate::rules::patterns::KINDS).
+pub(super) const fn kind_number(kind: TokenKind) -> usize {
+    match kind {
+        TokenKind::Word => 0,
+        TokenKind::Number => 1,
+        TokenKind::Mark => 2,
+    }
 }
 
 impl Tokens for Seen<'_> {
@@ -118,14 +140,7 @@ impl Tokens for Seen<'_> {
             feature::CLASS => self.view.classes[at].contains(value),
             feature::FORM => FORMS.get(value as usize).is_some_and(|(_, f)| word.has(*f)),
             feature::TENSE => word.reading.verb.is_some_and(|v| tense_number(v.tense) == value),
-            feature::KIND => {
-                let kind = match word.kind {
-                    TokenKind::Word => 0,
-                    TokenKind::Number => 1,
-                    TokenKind::Mark => 2,
-                };
-                kind == value
-            }
+            feature::KIND => kind_number(word.kind) as u32 == value,
             _ => false,
         }
     }

@@ -14,6 +14,8 @@ pub struct DiscourseRules {
     silent: FxHashSet<char>,
     prefixes: Vec<String>,
     same: Vec<Vec<EventType>>,
+    /// Types of which every telling is one of its own: saying again is another saying.
+    pub anew: Vec<EventType>,
     /// Lemma of a noun that says only that something happened → types it may take up.
     pub happening: FxHashMap<Symbol, Vec<EventType>>,
     /// Lemma of a noun for both sides → what the sides are.
@@ -32,6 +34,8 @@ struct Source {
     loose: Loose,
     #[serde(default)]
     same: Vec<Types>,
+    #[serde(default)]
+    anew: Types,
     #[serde(default)]
     happening: Vec<Happening>,
     #[serde(default)]
@@ -77,7 +81,7 @@ struct ResultSource {
 
 impl DiscourseRules {
     pub(crate) fn load(text: &str, symbols: &mut Symbols, orthography: &Orthography, faults: &mut Faults) -> Self {
-        let proposal = "write [loose], [[same]], [[happening]], [[pair]], [frame] and [result]";
+        let proposal = "write [loose], [[same]], [anew], [[happening]], [[pair]], [frame] and [result]";
         let source: Source = strict::read("discourse.toml", text, proposal, faults).unwrap_or_default();
         let mut symbol = |written: &String| symbols.intern(&orthography.run_together(written), written);
         let mut made = Self {
@@ -85,6 +89,7 @@ impl DiscourseRules {
             silent: source.loose.silent.into_iter().collect(),
             prefixes: source.loose.prefix,
             same: source.same.into_iter().map(|s| s.types).collect(),
+            anew: source.anew.types,
             frame: source.frame.types,
             causes: source.result.causes,
             effects: source.result.effects,

@@ -9,6 +9,7 @@ pub mod discourse;
 pub mod engine;
 pub mod event_rules;
 pub mod example;
+pub mod expression;
 pub mod fault;
 pub mod files;
 mod folded;
@@ -32,6 +33,7 @@ pub mod symbols;
 mod table;
 pub mod times;
 pub mod verbs;
+mod word_classes;
 
 use crate::schema::EntityType;
 use fault::{Faults, PackError};

@@ -141,7 +141,7 @@ fn yields(example: &Example) -> String {
 
 fn pattern(pack: &Pack, rule: &PatternRule) -> String {
     let mut out = title(pack, &rule.id, rule.kind, &rule.about, rule.priority);
-    page_line(&mut out, format_args!("```text\n{}\n```", rule.written.trim()));
+    page_line(&mut out, format_args!("```text\n{}\n```", rule.written.text.trim()));
     mention_examples(&mut out, &rule.examples, &rule.counterexamples);
     out
 }

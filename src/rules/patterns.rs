@@ -1,6 +1,7 @@
 //! Token patterns of a pack: `patterns/*.toml`, compiled once, run by the stage `mentions`.
 
 use super::example::{self, Counterexample, MentionExample};
+use super::expression::{Expression, Lines};
 use super::fault::{Faults, nearest};
 use super::files::RuleFiles;
 use super::gazetteer::Gazetteer;
@@ -31,7 +32,9 @@ pub struct PatternRule {
     /// Higher is tried first and wins.
     pub priority: i32,
     /// The expression as the file writes it.
-    pub written: String,
+    pub written: Expression,
+    /// The sub-patterns of its file.
+    pub subs: Arc<BTreeMap<String, Expression>>,
     /// The compiled expression.
     pub pattern: Pattern,
     /// The capture that is the mention; the whole match when there is none.
@@ -96,6 +99,9 @@ pub(crate) const FORMS: [(&str, Features); 8] = [
     ("unknown", Features::UNKNOWN),
 ];
 
+/// Kinds of tokens that patterns may ask for, in the order of [`TokenKind`](crate::text::TokenKind).
+pub(crate) const KINDS: [&str; 3] = ["word", "number", "mark"];
+
 const TENSES: [Tense; 10] = [
     Tense::Past,
     Tense::Imperfect,
@@ -153,9 +159,7 @@ impl Resolver for Names<'_> {
             "class" => feature::number(feature::CLASS, self.words.classes.get(value).first()?),
             "form" => feature::number(feature::FORM, FORMS.iter().position(|(n, _)| *n == value)? as u32),
             "tense" => feature::number(feature::TENSE, tense_number(Tense::parse(value)?)),
-            "kind" => {
-                feature::number(feature::KIND, ["word", "number", "mark"].iter().position(|k| *k == value)? as u32)
-            }
+            "kind" => feature::number(feature::KIND, KINDS.iter().position(|k| *k == value)? as u32),
             _ => return None,
         };
         Some(FeatureId(number))
@@ -188,7 +192,7 @@ impl Resolver for Names<'_> {
             Namespace::Values("class") => self.words.classes.iter().map(str::to_owned).collect(),
             Namespace::Values("form") => FORMS.iter().map(|(n, _)| (*n).to_owned()).collect(),
             Namespace::Values("tense") => TENSES.iter().map(|t| t.name().to_owned()).collect(),
-            Namespace::Values("kind") => owned(&["word", "number", "mark"]),
+            Namespace::Values("kind") => owned(&KINDS),
             Namespace::Values(_) => Vec::new(),
             Namespace::Subpatterns => self.subs.keys().cloned().collect(),
         }
@@ -247,6 +251,9 @@ pub(crate) fn load(
     };
     let mut rules: Vec<PatternRule> = Vec::new();
     for (file, text, source) in sources.files {
+        let lines = Lines::new(text);
+        let written = source.sub.iter().map(|(name, sub)| (name.get_ref().clone(), lines.expression(sub)));
+        let written = Arc::new(written.collect());
         names.subs.clear();
         names.used.borrow_mut().clear();
         for (name, expression) in &source.sub {
@@ -263,7 +270,7 @@ pub(crate) fn load(
                 left_out = true;
                 continue;
             }
-            rules.extend(rule(file, text, made, &names, faults));
+            rules.extend(rule(file, &lines, &written, made, &names, faults));
         }
         let used = names.used.borrow();
         // A pattern that is left out may be the one that uses it.
@@ -294,7 +301,14 @@ impl PatternGroup {
     }
 }
 
-fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: &mut Faults) -> Option<PatternRule> {
+fn rule(
+    file: &str,
+    lines: &Lines<'_>,
+    subs: &Arc<BTreeMap<String, Expression>>,
+    made: PatternSource,
+    names: &Names<'_>,
+    faults: &mut Faults,
+) -> Option<PatternRule> {
     let id = made.id.get_ref().clone();
     let kind = match made.r#type.get_ref().parse::<EntityType>() {
         Ok(kind) => kind,
@@ -307,7 +321,7 @@ fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: 
     example::check(file, "pattern", &made.id, &made.example, &made.counterexample, faults);
     match pattern::parse(made.r#match.get_ref()).and_then(|syntax| pattern::compile(&syntax, names)) {
         Err(found) => {
-            report(file, text, &made.r#match, &found, faults);
+            report(file, lines.text, &made.r#match, &found, faults);
             None
         }
         Ok(pattern) => Some(PatternRule {
@@ -317,7 +331,8 @@ fn rule(file: &str, text: &str, made: PatternSource, names: &Names<'_>, faults: 
             mention: pattern.capture_id("mention"),
             pattern,
             about: made.about,
-            written: made.r#match.into_inner(),
+            written: lines.expression(&made.r#match),
+            subs: Arc::clone(subs),
             file: file.to_owned(),
             examples: made.example,
             counterexamples: made.counterexample,

@@ -49,6 +49,12 @@ fn an_english_sentence_tells_who_was_arrested_by_whom_and_what_did_not_happen() 
 }
 
 #[test]
+fn who_does_something_on_a_visit_is_the_visitor() {
+    let events = found("The minister praised the police on a visit in Cairo.");
+    assert_eq!(events[1], "Visit “visit” positive: agent=The minister, place=Cairo");
+}
+
+#[test]
 fn the_graph_of_an_english_text_is_in_english_and_valid() {
     let folder = Folder::new();
     let article = folder.file("article.txt", "The foreign minister met the ambassador in Cairo.");

@@ -25,6 +25,7 @@ mod linking;
 mod malformed;
 mod naming;
 mod pages;
+mod pattern_trace;
 mod phrases;
 mod pipeline;
 mod pushing;

@@ -22,7 +22,7 @@ use signs::Signs;
 struct View<'a> {
     scene: &'a Scene<'a>,
     signs: Signs,
-    /// Verb groups that ask somebody for something («از او خواست … کند»).
+    /// Verb groups that ask somebody for something («از او خواست … کند»): those of rules whose content is `wished`.
     asking: Vec<usize>,
     /// Verb groups that tell a sentence of a court.
     sentencing: Vec<usize>,
@@ -62,13 +62,14 @@ impl Factuality {
 }
 
 pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
-    let verbs_of = |kind: EventType| {
-        let told = drafts.iter().filter(move |d| d.kind == kind).filter_map(|d| match d.anchor {
+    let verbs_where = |holds: &dyn Fn(&EventDraft) -> bool| {
+        let told = drafts.iter().filter(|d| holds(d)).filter_map(|d| match d.anchor {
             Anchor::Verb { group, .. } => Some(group),
             Anchor::Noun { .. } => None,
         });
         told.collect::<Vec<usize>>()
     };
+    let verbs_of = |kind: EventType| verbs_where(&|d| d.kind == kind);
     let nouns = drafts.iter().filter_map(|d| match d.anchor {
         Anchor::Noun { word } => Some(word),
         Anchor::Verb { .. } => None,
@@ -84,7 +85,7 @@ pub(crate) fn decide(scene: &Scene<'_>, drafts: &mut [EventDraft]) {
     let view = View {
         scene,
         signs: Signs::of(&scene.pack.lexicon.classes),
-        asking: verbs_of(EventType::Request),
+        asking: verbs_where(&|d| d.content.wished),
         sentencing: verbs_of(EventType::Sentence),
         talking: verbs_of(EventType::Talk),
         agreeing: verbs_of(EventType::Agree),
@@ -130,7 +131,16 @@ fn is_unwilled(kind: EventType) -> bool {
 
 /// What is held on a day set for it.
 fn is_held(kind: EventType) -> bool {
-    matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect)
+    matches!(
+        kind,
+        EventType::Meet
+            | EventType::Visit
+            | EventType::Talk
+            | EventType::Gather
+            | EventType::Elect
+            | EventType::Trial
+            | EventType::Execute
+    )
 }
 
 /// Applies what the events around say of the events inside their content.
@@ -172,7 +182,8 @@ fn apply(view: &View<'_>, drafts: &mut [EventDraft], known: &[Factuality], inner
         Anchor::Verb { group, .. } => Some(&view.scene.sentence.groups[group]),
         Anchor::Noun { .. } => None,
     };
-    let charged = outer_kind == EventType::Accuse && content.modality == Some(Modality::Possible);
+    // «او را متهم کرد که گریخته است»: a deed that is only alleged.
+    let charged = content.doer.is_some() && !content.wished && content.modality == Some(Modality::Possible);
     // «قول داد … بپردازد، اما به وعده عمل نکرده»: what is promised or demanded is not told in the past.
     let passed = verb.is_none()
         && matches!(outer_kind, EventType::Pledge | EventType::Request)

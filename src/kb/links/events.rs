@@ -263,7 +263,7 @@ impl Comparison<'_> {
             let label = a.fillers.get(slot).and_then(|fillers| fillers.get(*filler)).map_or("", String::as_str);
             reason.push(format!("the same {name} {label}"));
         }
-        if shared == 0 || (saying(a.kind) && shared < 2) {
+        if shared == 0 || (self.pack.discourse.anew.contains(&a.kind) && shared < 2) {
             return Ok(None);
         }
         let roles = [Role::Patient, Role::Addressee, Role::Place, Role::Destination].map(Slot::Of);
@@ -358,12 +358,4 @@ const fn worth(slot: Slot) -> i32 {
         Slot::Of(Role::Place | Role::Origin | Role::Destination) => 15,
         Slot::Of(_) => 10,
     }
-}
-
-/// Saying again is another saying.
-const fn saying(kind: EventType) -> bool {
-    matches!(
-        kind,
-        EventType::Statement | EventType::Request | EventType::Accuse | EventType::Appreciate | EventType::Threaten
-    )
 }

@@ -3,7 +3,7 @@
 
 use super::load::Loader;
 use super::source::{self, Written};
-use super::{SlotName, SlotSpec};
+use super::{Inside, SlotName, SlotSpec};
 use crate::rules::fault::nearest;
 use crate::rules::symbols::Symbol;
 use crate::schema::{Modality, Polarity, Role, UnknownName};
@@ -29,6 +29,10 @@ pub(super) struct Frame {
     pub(super) modality: Option<Modality>,
     pub(super) polarity: Option<Polarity>,
     pub(super) attributed: Option<bool>,
+    pub(super) doer: Option<Role>,
+    pub(super) wished: Option<bool>,
+    pub(super) inside: Option<Inside>,
+    pub(super) symmetric: Option<bool>,
 }
 
 impl Frame {
@@ -53,6 +57,10 @@ impl Frame {
             modality: self.modality.or(base.modality),
             polarity: self.polarity.or(base.polarity),
             attributed: self.attributed.or(base.attributed),
+            doer: self.doer.or(base.doer),
+            wished: self.wished.or(base.wished),
+            inside: self.inside.or(base.inside),
+            symmetric: self.symmetric.or(base.symmetric),
         }
     }
 }
@@ -96,6 +104,10 @@ impl Loader<'_> {
             modality: self.named(file, content.modality),
             polarity: self.named(file, content.polarity),
             attributed: content.attributed,
+            doer: self.named(file, content.doer),
+            wished: content.wished,
+            inside: self.named(file, source.inside),
+            symmetric: source.symmetric,
         }
     }
 

@@ -154,7 +154,7 @@ impl<'p> Loader<'p> {
         self.unused_templates(&incomplete);
         rules.by = self.groups.get("by").cloned().unwrap_or_default();
         rules.because = self.groups.get("cause").cloned().unwrap_or_default();
-        rules.ambiguous = shadow::check(&rules, &self.triggers, files, self.faults);
+        (rules.ambiguous, rules.shared) = shadow::check(&rules, &self.triggers, files, self.faults);
         rules
     }
 
@@ -241,6 +241,10 @@ impl<'p> Loader<'p> {
             let message = format!("in `{id}`, `default` stands for nothing: there is no template or default below it");
             self.faults.error(file, source.id.span(), message, "write the slots, or take `default` out");
         }
+        if frame.wished == Some(true) && frame.doer.is_none() {
+            let message = format!("in `{id}`, `wished` says nothing: its content has no `doer`");
+            self.faults.warning(file, source.id.span(), message, "write `doer`, or take `wished` out");
+        }
         let rule = EventRule {
             kind,
             about: source.about,
@@ -258,7 +262,11 @@ impl<'p> Loader<'p> {
                 modality: frame.modality,
                 polarity: frame.polarity,
                 attributed: frame.attributed.unwrap_or_default(),
+                doer: frame.doer,
+                wished: frame.wished.unwrap_or_default(),
             },
+            inside: frame.inside,
+            symmetric: frame.symmetric.unwrap_or_default(),
             not_before: frame.not_before.unwrap_or_default(),
             not_after: frame.not_after.unwrap_or_default(),
             only_before: frame.only_before.unwrap_or_default(),

@@ -9,12 +9,13 @@ mod template;
 
 use super::example::Counterexample;
 use super::symbols::Symbol;
-use crate::schema::{EntityType, EventType, Modality, Polarity, Role};
+use crate::schema::{EntityType, EventType, Modality, Polarity, Role, UnknownName};
 pub(crate) use load::{Loader, read};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::str::FromStr;
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -85,6 +86,31 @@ pub struct Content {
     pub polarity: Option<Polarity>,
     /// They are attributed to the agent.
     pub attributed: bool,
+    /// Who fills this role does what they tell, where they name nobody.
+    pub doer: Option<Role>,
+    /// What they tell is wished, not done: only clauses in the subjunctive have that doer.
+    pub wished: bool,
+}
+
+/// Who does what a noun tells that stands after a preposition of the class `inside`, where nobody is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inside {
+    /// The subject of the clause.
+    Subject,
+    /// Others than it, even if it takes part.
+    Others,
+}
+
+impl FromStr for Inside {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        match name {
+            "subject" => Ok(Self::Subject),
+            "others" => Ok(Self::Others),
+            _ => Err(UnknownName { what: "doer", name: name.to_owned(), known: vec!["subject", "others"] }),
+        }
+    }
 }
 
 /// A text with what a rule must find in it.
@@ -138,6 +164,10 @@ pub struct EventRule {
     pub roles: Vec<(Role, Vec<SlotSpec>)>,
     /// What becomes of the events inside.
     pub content: Content,
+    /// Who does what its noun tells after a preposition of the class `inside`; `None` where the clause decides.
+    pub inside: Option<Inside>,
+    /// Its participants are sides: without any of its own it has those of the event around.
+    pub symmetric: bool,
     /// At least one must be filled, when there are any.
     pub requires: Vec<SlotSpec>,
     /// None may be filled.
@@ -179,6 +209,26 @@ pub struct EventRules {
     pub because: Vec<Symbol>,
     /// Rules with triggers that are known to mean something else, too.
     pub ambiguous: BTreeSet<u32>,
+    /// Triggers that rules of several types list.
+    pub shared: Vec<SharedTrigger>,
+}
+
+/// A trigger that rules of several types list, so that its words alone do not say what happened.
+#[derive(Debug, Clone)]
+pub struct SharedTrigger {
+    /// What must stand in a text for the trigger to stand there.
+    pub words: TriggerWords,
+    /// The rules that list it, each with the place in its file, in bytes.
+    pub listed: Vec<(u32, Range<usize>)>,
+}
+
+/// By what a trigger is found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TriggerWords {
+    /// A verb without element.
+    Verb(Symbol),
+    /// A noun, a participle, or the element of a compound verb; its words run together.
+    Run(Symbol),
 }
 
 impl EventRules {

@@ -85,6 +85,8 @@ pub(super) struct Frame {
     pub not_after: Written,
     pub only_before: Written,
     pub only_after: Written,
+    pub inside: Option<Spanned<String>>,
+    pub symmetric: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -101,6 +103,8 @@ pub(super) struct Template {
     not_after: Written,
     only_before: Written,
     only_after: Written,
+    inside: Option<Spanned<String>>,
+    symmetric: Option<bool>,
 }
 
 impl Template {
@@ -116,6 +120,8 @@ impl Template {
             not_after: self.not_after,
             only_before: self.only_before,
             only_after: self.only_after,
+            inside: self.inside,
+            symmetric: self.symmetric,
         };
         (placed(self.template), frame)
     }
@@ -142,6 +148,8 @@ pub(super) struct Event {
     not_after: Written,
     only_before: Written,
     only_after: Written,
+    inside: Option<Spanned<String>>,
+    symmetric: Option<bool>,
     #[serde(default)]
     pub example: Vec<Example>,
     #[serde(default)]
@@ -161,6 +169,8 @@ impl Event {
             not_after: self.not_after.take(),
             only_before: self.only_before.take(),
             only_after: self.only_after.take(),
+            inside: self.inside.take(),
+            symmetric: self.symmetric.take(),
         };
         (placed(self.template.take()), frame)
     }
@@ -172,4 +182,6 @@ pub(super) struct Content {
     pub modality: Option<Spanned<String>>,
     pub polarity: Option<Spanned<String>>,
     pub attributed: Option<bool>,
+    pub doer: Option<Spanned<String>>,
+    pub wished: Option<bool>,
 }

@@ -1,10 +1,9 @@
 //! The automaton of a pattern: states and what leads from one to the next, built backwards from the match.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashMap;
 
-use super::plan::{Bounds, Plan};
+use super::lower::Names;
+use super::plan::{Bounds, Plan, Spot};
 use super::resolve::{CaptureId, KeyId, KindSet, ListId};
 use super::syntax::{Direction, Greed, Polarity};
 use super::test::Test;
@@ -24,7 +23,7 @@ pub struct Pattern {
     /// The first is the pattern itself, the others are bodies of look-arounds.
     pub(super) programs: Vec<Program>,
     pub(super) looks: Vec<Look>,
-    captures: Vec<String>,
+    pub(super) names: Names,
     triggers: Option<Vec<Trigger>>,
     min_len: usize,
     max_len: Option<usize>,
@@ -33,6 +32,8 @@ pub struct Pattern {
 #[derive(Debug, Clone)]
 pub(super) struct Program {
     pub states: Vec<State>,
+    /// Where each state comes from. A search never asks, so they stand apart.
+    pub spots: Vec<Spot>,
     pub entry: u32,
     /// The number of marked states.
     pub marks: usize,
@@ -46,7 +47,6 @@ pub(super) struct State {
     /// Its bit in the table of visited states. Needed only where several ways meet: a state with one way to it is
     /// visited as often as its predecessor.
     pub mark: u32,
-    pub spot: Range<usize>,
 }
 
 /// What a state does; the numbers are the states that follow.
@@ -97,13 +97,13 @@ impl LookBody {
 }
 
 impl Pattern {
-    pub(super) fn build(plan: &Plan, captures: Vec<String>) -> Self {
+    pub(super) fn build(plan: &Plan, names: Names) -> Self {
         let mut builder = Builder { programs: vec![None], looks: Vec::new(), known_looks: FxHashMap::default() };
         builder.programs[0] = Some(builder.program(plan));
         Self {
             programs: builder.programs.into_iter().flatten().collect(),
             looks: builder.looks,
-            captures,
+            names,
             triggers: triggers(plan),
             min_len: plan.min_len(),
             max_len: plan.max_len(),
@@ -132,13 +132,13 @@ impl Pattern {
     /// The names of the captures, indexed by [`CaptureId`].
     #[must_use]
     pub fn capture_names(&self) -> &[String] {
-        &self.captures
+        &self.names.captures
     }
 
     /// The capture of a name, to be looked up once when patterns are loaded.
     #[must_use]
     pub fn capture_id(&self, name: &str) -> Option<CaptureId> {
-        let index = self.captures.iter().position(|known| known == name)?;
+        let index = self.names.captures.iter().position(|known| known == name)?;
         u16::try_from(index).ok().map(CaptureId)
     }
 
@@ -159,10 +159,11 @@ struct Builder {
 
 impl Builder {
     fn program(&mut self, plan: &Plan) -> Program {
-        let mut states = States(Vec::new());
-        let accept = states.push(Op::Match, 0..0);
+        let mut states = States::default();
+        let accept = states.push(Op::Match, Spot::default());
         let entry = self.part(&mut states, plan, accept);
-        let mut program = Program { states: states.0, entry, marks: 0, predecessors: Vec::new() };
+        let mut program =
+            Program { states: states.list, spots: states.spots, entry, marks: 0, predecessors: Vec::new() };
         program.mark();
         program
     }
@@ -171,23 +172,23 @@ impl Builder {
     fn part(&mut self, states: &mut States, plan: &Plan, next: u32) -> u32 {
         match plan {
             Plan::Empty => next,
-            Plan::Never => states.push(Op::Fail, 0..0),
-            Plan::Test(test, spot) => states.push(Op::Test(test.clone(), next), spot.0.clone()),
-            Plan::List(list, spot) => states.push(Op::List(*list, next), spot.0.clone()),
-            Plan::Entity(kinds, spot) => states.push(Op::Entity(*kinds, next), spot.0.clone()),
-            Plan::Start(spot) => states.push(Op::Start(next), spot.0.clone()),
-            Plan::End(spot) => states.push(Op::End(next), spot.0.clone()),
+            Plan::Never => states.push(Op::Fail, Spot::default()),
+            Plan::Test(test, spot) => states.push(Op::Test(test.clone(), next), *spot),
+            Plan::List(list, spot) => states.push(Op::List(*list, next), *spot),
+            Plan::Entity(kinds, spot) => states.push(Op::Entity(*kinds, next), *spot),
+            Plan::Start(spot) => states.push(Op::Start(next), *spot),
+            Plan::End(spot) => states.push(Op::End(next), *spot),
             Plan::Sequence(parts) => parts.iter().rev().fold(next, |next, part| self.part(states, part, next)),
             Plan::Alternation(parts) => self.alternation(states, parts, next),
             Plan::Repeat(body, bounds) => self.repeat(states, body, *bounds, next),
             Plan::Capture(id, body) => {
-                let close = states.push(Op::Close(next), 0..0);
+                let close = states.push(Op::Close(next), Spot::default());
                 let body = self.part(states, body, close);
-                states.push(Op::Open(*id, body), 0..0)
+                states.push(Op::Open(*id, body), Spot::default())
             }
             Plan::Look(direction, polarity, body, spot) => {
                 let look = self.look(plan, *direction, *polarity, body);
-                states.push(Op::Look(look, next), spot.0.clone())
+                states.push(Op::Look(look, next), *spot)
             }
         }
     }
@@ -196,18 +197,16 @@ impl Builder {
         let entries: Vec<u32> = parts.iter().map(|part| self.part(states, part, next)).collect();
         let keys: Option<Vec<&[KeyId]>> = parts.iter().map(first_keys).collect();
         let Some(keys) = keys.filter(|keys| keys.len() >= SWITCH_FROM) else {
-            return states.push(Op::Fork(entries), 0..0);
+            return states.push(Op::Fork(entries), Spot::default());
         };
         let mut branches: FxHashMap<KeyId, Vec<u32>> = FxHashMap::default();
-        let mut spot: Option<Range<usize>> = None;
+        let spot = entries.iter().map(|entry| states.first_spot(*entry)).reduce(Spot::cover).unwrap_or_default();
         for (entry, keys) in entries.into_iter().zip(keys) {
-            let place = &states.0[entry as usize].spot;
-            spot = Some(spot.map_or(place.clone(), |spot| spot.start.min(place.start)..spot.end.max(place.end)));
             for key in keys {
                 branches.entry(*key).or_default().push(entry);
             }
         }
-        states.push(Op::Switch(branches), spot.unwrap_or_default())
+        states.push(Op::Switch(branches), spot)
     }
 
     fn repeat(&mut self, states: &mut States, body: &Plan, bounds: Bounds, next: u32) -> u32 {
@@ -221,13 +220,13 @@ impl Builder {
             Some(max) => {
                 for _ in bounds.min..max {
                     let once = self.part(states, body, entry);
-                    entry = states.push(fork(once, next), 0..0);
+                    entry = states.push(fork(once, next), Spot::default());
                 }
             }
             None => {
-                let again = states.push(Op::Fail, 0..0);
+                let again = states.push(Op::Fail, Spot::default());
                 let once = self.part(states, body, again);
-                states.0[again as usize].op = fork(once, next);
+                states.list[again as usize].op = fork(once, next);
                 entry = again;
                 // The last obligatory round shares its states with the loop, unless it may take nothing: a round of
                 // the loop that takes nothing comes back to states visited before and is given up.
@@ -255,7 +254,7 @@ impl Builder {
                 let mut program = self.program(body);
                 let max_len = body.max_len();
                 if direction == Direction::Ahead && LookBody::is_long(max_len) {
-                    program.find_predecessors();
+                    program.predecessors = program.predecessors();
                 }
                 self.programs[index] = Some(program);
                 LookBody::Program { program: index, min_len: body.min_len(), max_len }
@@ -279,18 +278,32 @@ fn first_keys(plan: &Plan) -> Option<&[KeyId]> {
     }
 }
 
-struct States(Vec<State>);
+/// States and where each comes from.
+#[derive(Default)]
+struct States {
+    list: Vec<State>,
+    spots: Vec<Spot>,
+}
 
 impl States {
-    fn push(&mut self, op: Op, spot: Range<usize>) -> u32 {
-        self.0.push(State { op, mark: NO_MARK, spot });
-        (self.0.len() - 1) as u32
+    fn push(&mut self, op: Op, spot: Spot) -> u32 {
+        self.list.push(State { op, mark: NO_MARK });
+        self.spots.push(spot);
+        (self.list.len() - 1) as u32
+    }
+
+    /// Where a part that begins with a word comes from. The beginning of a capture has no place of its own.
+    fn first_spot(&self, mut state: u32) -> Spot {
+        while let Op::Open(_, next) = self.list[state as usize].op {
+            state = next;
+        }
+        self.spots[state as usize]
     }
 }
 
 impl Op {
     /// Calls a function with each state that follows.
-    fn each_next(&self, mut call: impl FnMut(u32)) {
+    pub(super) fn each_next(&self, mut call: impl FnMut(u32)) {
         match self {
             Self::Test(_, next)
             | Self::List(_, next)
@@ -312,7 +325,7 @@ impl Op {
     }
 
     /// Whether the state takes tokens.
-    fn takes(&self) -> bool {
+    pub(super) fn takes(&self) -> bool {
         matches!(self, Self::Test(..) | Self::List(..) | Self::Entity(..))
     }
 }
@@ -334,13 +347,14 @@ impl Program {
         }
     }
 
-    fn find_predecessors(&mut self) {
+    /// For each state, those that lead to it without taking a token.
+    pub(super) fn predecessors(&self) -> Vec<Vec<u32>> {
         let mut predecessors = vec![Vec::new(); self.states.len()];
         for (index, state) in self.states.iter().enumerate() {
             if !state.op.takes() {
                 state.op.each_next(|next| predecessors[next as usize].push(index as u32));
             }
         }
-        self.predecessors = predecessors;
+        predecessors
     }
 }

@@ -19,13 +19,22 @@ const MAX_STATES: usize = 20_000;
 const MAX_DEPTH: usize = 150;
 const TOO_BIG: &str = "the pattern is too big";
 
-/// Resolves a pattern. Gives the plan and the names of the captures, indexed by [`CaptureId`].
-pub(super) fn lower(syntax: &Syntax, resolver: &dyn Resolver) -> Result<(Plan, Vec<String>), Vec<Fault>> {
+/// The names in a pattern by their numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    /// Those of captures, indexed by [`CaptureId`].
+    pub captures: Vec<String>,
+    /// Those of the sub-patterns that it holds.
+    pub subs: Vec<String>,
+}
+
+/// Resolves a pattern.
+pub(super) fn lower(syntax: &Syntax, resolver: &dyn Resolver) -> Result<(Plan, Names), Vec<Fault>> {
     let mut lowering = Lowering {
         resolver,
         source: syntax.source.clone(),
         faults: Vec::new(),
-        captures: Vec::new(),
+        names: Names::default(),
         regexes: FxHashMap::default(),
         open: Vec::new(),
         origin: None,
@@ -38,7 +47,7 @@ pub(super) fn lower(syntax: &Syntax, resolver: &dyn Resolver) -> Result<(Plan, V
         lowering.too_big(syntax.root.span.clone());
     }
     if lowering.faults.is_empty() {
-        return Ok((plan, lowering.captures));
+        return Ok((plan, lowering.names));
     }
     lowering.faults.sort_by_key(|fault| fault.span.start);
     lowering.faults.dedup();
@@ -50,11 +59,11 @@ struct Lowering<'r> {
     /// The text in which the node at hand was written.
     source: String,
     faults: Vec<Fault>,
-    captures: Vec<String>,
+    names: Names,
     /// Compiled once, however often a sub-pattern is used.
     regexes: FxHashMap<String, TokenRegex>,
-    /// The sub-patterns being expanded, outermost first.
-    open: Vec<String>,
+    /// The sub-patterns being expanded, by their numbers, outermost first.
+    open: Vec<u16>,
     /// Where the outermost of them is used; spans inside it would point into another text.
     origin: Option<Range<usize>>,
     nodes: usize,
@@ -64,7 +73,8 @@ struct Lowering<'r> {
 
 impl Lowering<'_> {
     fn report(&mut self, mut fault: Fault) {
-        if let (Some(origin), Some(name)) = (&self.origin, self.open.last()) {
+        if let (Some(origin), Some(sub)) = (&self.origin, self.open.last()) {
+            let name = &self.names.subs[usize::from(*sub)];
             fault.span = origin.clone();
             fault.message = format!("in the sub-pattern `${name}`: {}", fault.message);
         }
@@ -77,7 +87,10 @@ impl Lowering<'_> {
     }
 
     fn spot(&self, node: &Node) -> Spot {
-        Spot(self.origin.clone().unwrap_or_else(|| node.span.clone()))
+        match (&self.origin, self.open.last()) {
+            (Some(origin), Some(sub)) => Spot::inside(origin, *sub, &node.span),
+            _ => Spot::here(&node.span),
+        }
     }
 
     fn unknown(&mut self, span: Range<usize>, what: &str, written: String, name: &str, known: &[String], sign: &str) {
@@ -226,12 +239,8 @@ impl Lowering<'_> {
             let fault = Fault::new(node.span.clone(), format!("the capture `{name}:` stands inside a look-around"));
             self.report(fault.propose("what is only looked at cannot be captured; move the capture out, or remove it"));
         }
-        let id = self.captures.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.captures.push(name.to_owned());
-            self.captures.len() - 1
-        });
-        // The number of nodes is bounded well below 65,536, so the id fits.
-        Plan::Capture(CaptureId(u16::try_from(id).unwrap_or(u16::MAX)), Box::new(self.node(body)))
+        let id = number(&mut self.names.captures, name);
+        Plan::Capture(CaptureId(id), Box::new(self.node(body)))
     }
 
     fn not(&mut self, node: &Node, body: &Node) -> Plan {
@@ -257,8 +266,10 @@ impl Lowering<'_> {
     }
 
     fn reference(&mut self, node: &Node, name: &str) -> Plan {
-        if let Some(first) = self.open.iter().position(|open| open == name) {
-            let cycle: Vec<String> = self.open[first..].iter().map(|name| format!("${name}")).collect();
+        let names = &self.names.subs;
+        if let Some(first) = self.open.iter().position(|open| names[usize::from(*open)] == name) {
+            let cycle: Vec<String> =
+                self.open[first..].iter().map(|open| format!("${}", names[usize::from(*open)])).collect();
             let message = format!("sub-patterns use each other in a circle: {} → ${name}", cycle.join(" → "));
             let span = self.origin.clone().unwrap_or_else(|| node.span.clone());
             // Not through `report`: the circle names all that is involved.
@@ -272,7 +283,7 @@ impl Lowering<'_> {
         };
         let outer = self.origin.clone();
         self.origin.get_or_insert_with(|| node.span.clone());
-        self.open.push(name.to_owned());
+        self.open.push(number(&mut self.names.subs, name));
         let source = std::mem::replace(&mut self.source, syntax.source.clone());
         let plan = self.node(&syntax.root);
         self.source = source;
@@ -280,6 +291,16 @@ impl Lowering<'_> {
         self.origin = outer;
         plan
     }
+}
+
+/// The number of a name, which may be new.
+fn number(names: &mut Vec<String>, name: &str) -> u16 {
+    let number = names.iter().position(|known| known == name).unwrap_or_else(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    });
+    // The number of nodes is bounded well below 65,536, so it fits.
+    u16::try_from(number).unwrap_or(u16::MAX)
 }
 
 fn sorted(names: &[String]) -> Vec<&str> {

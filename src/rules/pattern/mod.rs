@@ -47,6 +47,7 @@
 //! ```
 
 mod automaton;
+mod explain;
 mod fault;
 mod lookaround;
 mod lower;
@@ -66,11 +67,12 @@ mod trigger;
 mod tests;
 
 pub use automaton::Pattern;
+pub use explain::{Attempt, Condition, Item, SubItem};
 pub use fault::Fault;
 pub use parse::parse;
 pub use regex::TokenRegex;
 pub use resolve::{CaptureId, FeatureId, KeyId, KindSet, LemmaId, ListId, Namespace, Resolver, Tokens};
-pub use run::{Capture, Match, Refusal, Scratch};
+pub use run::{Capture, Match, Scratch};
 pub use starts::Starts;
 pub use syntax::{Direction, FeatureTest, Greed, Named, Node, NodeKind, Polarity, Syntax};
 pub use test::Test;
@@ -83,6 +85,6 @@ pub use trigger::Trigger;
 /// expressions, negations of what is not one token, and patterns that would need too many states.
 /// A fault inside a sub-pattern is reported where the sub-pattern is used.
 pub fn compile(syntax: &Syntax, resolver: &dyn Resolver) -> Result<Pattern, Vec<Fault>> {
-    let (plan, captures) = lower::lower(syntax, resolver)?;
-    Ok(Pattern::build(&optimise::optimise(plan), captures))
+    let (plan, names) = lower::lower(syntax, resolver)?;
+    Ok(Pattern::build(&optimise::optimise(plan), names))
 }

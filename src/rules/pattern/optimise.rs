@@ -26,7 +26,7 @@ pub(super) fn optimise(plan: Plan) -> Plan {
             match found.map(|found| polarity.accepts(found)) {
                 Some(true) => Plan::Empty,
                 Some(false) => Plan::Never,
-                None => look(direction, polarity, body, &spot),
+                None => look(direction, polarity, body, spot),
             }
         }
         Plan::Entity(kinds, _) if kinds.0 == 0 => Plan::Never,
@@ -36,8 +36,8 @@ pub(super) fn optimise(plan: Plan) -> Plan {
 
 /// That none of several things stands there is asked one by one: each alone is simpler to look for than all together, and
 /// most are a test on one token.
-fn look(direction: Direction, polarity: Polarity, body: Plan, spot: &Spot) -> Plan {
-    let one = |body| Plan::Look(direction, polarity, Box::new(body), spot.clone());
+fn look(direction: Direction, polarity: Polarity, body: Plan, spot: Spot) -> Plan {
+    let one = |body| Plan::Look(direction, polarity, Box::new(body), spot);
     match (polarity, body) {
         (Polarity::Negative, Plan::Alternation(mut parts)) => {
             parts.sort_by_key(|part| match part {
@@ -100,7 +100,7 @@ fn add(parts: &mut Vec<Plan>, part: Plan) {
         (Some(Plan::Test(before, before_spot)), Plan::Test(test, spot)) => {
             let merged = std::mem::replace(before, super::Test::AnyToken);
             *before = merged.or(test);
-            *before_spot = before_spot.cover(&spot);
+            *before_spot = before_spot.cover(spot);
         }
         (Some(before), part) if *before == part => {}
         (_, part) => parts.push(part),

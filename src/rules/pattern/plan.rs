@@ -37,8 +37,20 @@ pub(super) struct Bounds {
 }
 
 /// The place in the source that a part comes from. Parts from different places are equal all the same.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Spot(pub Range<usize>);
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spot {
+    /// Bytes of the pattern itself; of what a sub-pattern holds, those of its use.
+    here: (u32, u32),
+    inside: Option<Inside>,
+}
+
+/// A place in a sub-pattern.
+#[derive(Debug, Clone, Copy)]
+struct Inside {
+    /// The number of the sub-pattern in its pattern.
+    sub: u16,
+    bytes: (u32, u32),
+}
 
 impl PartialEq for Spot {
     fn eq(&self, _: &Self) -> bool {
@@ -47,9 +59,38 @@ impl PartialEq for Spot {
 }
 
 impl Spot {
-    pub(super) fn cover(&self, other: &Self) -> Self {
-        Self(self.0.start.min(other.0.start)..self.0.end.max(other.0.end))
+    /// A place in the pattern itself.
+    pub(super) fn here(bytes: &Range<usize>) -> Self {
+        Self { here: narrow(bytes), inside: None }
     }
+
+    /// A place in the sub-pattern of this number, which is used at `outer`.
+    pub(super) fn inside(outer: &Range<usize>, sub: u16, bytes: &Range<usize>) -> Self {
+        Self { here: narrow(outer), inside: Some(Inside { sub, bytes: narrow(bytes) }) }
+    }
+
+    /// The place that holds both.
+    pub(super) fn cover(self, other: Self) -> Self {
+        let around = |a: (u32, u32), b: (u32, u32)| (a.0.min(b.0), a.1.max(b.1));
+        let inside = self.inside.zip(other.inside).filter(|(a, b)| a.sub == b.sub && self.here == other.here);
+        let inside = inside.map(|(a, b)| Inside { sub: a.sub, bytes: around(a.bytes, b.bytes) });
+        Self { here: around(self.here, other.here), inside }
+    }
+
+    /// The bytes of the pattern itself.
+    pub(super) const fn span(self) -> Range<usize> {
+        self.here.0 as usize..self.here.1 as usize
+    }
+
+    /// The number of the innermost sub-pattern and the bytes of its own text, for what stands in one.
+    pub(super) fn span_inside(self) -> Option<(u16, Range<usize>)> {
+        self.inside.map(|place| (place.sub, place.bytes.0 as usize..place.bytes.1 as usize))
+    }
+}
+
+fn narrow(bytes: &Range<usize>) -> (u32, u32) {
+    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    (narrow(bytes.start), narrow(bytes.end))
 }
 
 impl Plan {

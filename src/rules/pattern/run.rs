@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::automaton::{NO_MARK, Op, Pattern, Program};
+use super::explain::Furthest;
 use super::lookaround::LookMemo;
 use super::resolve::{CaptureId, Tokens};
 use super::table::Table;
@@ -40,15 +41,6 @@ impl Match {
     pub fn all(&self, id: CaptureId) -> impl Iterator<Item = Range<usize>> + '_ {
         self.captures.iter().filter(move |capture| capture.id == id).map(|capture| capture.span.clone())
     }
-}
-
-/// Why a pattern does not match at a token: how far it came, and what it wanted there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The furthest token at which something was wanted; the length of the sentence when it ended too early.
-    pub at: usize,
-    /// The parts of the pattern's source, in order, that were wanted there and not found.
-    pub wanted: Vec<Range<usize>>,
 }
 
 /// Memory for searches, to be reused from one to the next and from pattern to pattern. One for each thread.
@@ -107,29 +99,6 @@ impl Pattern {
         machine.match_at(start)
     }
 
-    /// Like [`Pattern::find_at`], with the reason when there is no match. Slower.
-    ///
-    /// # Errors
-    /// What was wanted at the furthest token reached.
-    pub fn explain_at<T: Tokens + ?Sized>(
-        &self,
-        tokens: &T,
-        start: usize,
-        scratch: &mut Scratch,
-    ) -> Result<Match, Refusal> {
-        let mut machine = Machine::new(self, tokens, scratch);
-        machine.refusal = Some(Refusal { at: start, wanted: Vec::new() });
-        match (machine.match_at(start), machine.refusal) {
-            (Some(found), _) => Ok(found),
-            (None, refusal) => {
-                let mut refusal = refusal.unwrap_or(Refusal { at: start, wanted: Vec::new() });
-                refusal.wanted.sort_by_key(|span| (span.start, span.end));
-                refusal.wanted.dedup();
-                Err(refusal)
-            }
-        }
-    }
-
     /// All matches that take a token and do not overlap, from the left; the preferred one at each start.
     ///
     /// The whole sentence takes at most states × tokens steps.
@@ -145,21 +114,7 @@ impl Pattern {
         starts: impl IntoIterator<Item = usize>,
         scratch: &mut Scratch,
     ) -> Vec<Match> {
-        let mut machine = Machine::new(self, tokens, scratch);
-        let mut found = Vec::new();
-        let mut free = 0;
-        for start in starts {
-            if start < free {
-                continue;
-            }
-            let Some(next) = machine.match_at(start).filter(|found| !found.span.is_empty()) else { continue };
-            // What failed on the way to this match fails from any start and stays marked. Only at the token where
-            // the match ended are marked states that did not fail.
-            free = next.span.end;
-            machine.scratch.visited[0].clear_row(free);
-            found.push(next);
-        }
-        found
+        Machine::new(self, tokens, scratch).matches_among(starts, |_, _, _| ())
     }
 }
 
@@ -169,11 +124,12 @@ pub(super) struct Machine<'m, T: ?Sized> {
     pub tokens: &'m T,
     pub len: usize,
     pub scratch: &'m mut Scratch,
-    refusal: Option<Refusal>,
+    /// How far the search came from one start; only when somebody asks.
+    pub furthest: Option<Furthest>,
 }
 
 impl<'m, T: Tokens + ?Sized> Machine<'m, T> {
-    fn new(pattern: &'m Pattern, tokens: &'m T, scratch: &'m mut Scratch) -> Self {
+    pub(super) fn new(pattern: &'m Pattern, tokens: &'m T, scratch: &'m mut Scratch) -> Self {
         let len = tokens.len();
         scratch.jobs.clear();
         scratch.serial += 1;
@@ -185,7 +141,32 @@ impl<'m, T: Tokens + ?Sized> Machine<'m, T> {
             scratch.looks.resize_with(pattern.looks.len(), LookMemo::default);
         }
         scratch.visited[0].begin(len + 1, pattern.programs[0].marks);
-        Self { pattern, tokens, len, scratch, refusal: None }
+        Self { pattern, tokens, len, scratch, furthest: None }
+    }
+
+    /// The matches that begin at these tokens and do not overlap. `tried` is told of each start that was tried, and
+    /// whether it gave one.
+    pub(super) fn matches_among(
+        &mut self,
+        starts: impl IntoIterator<Item = usize>,
+        mut tried: impl FnMut(&mut Self, usize, bool),
+    ) -> Vec<Match> {
+        let mut found = Vec::new();
+        let mut free = 0;
+        for start in starts {
+            if start < free {
+                continue;
+            }
+            let next = self.match_at(start).filter(|found| !found.span.is_empty());
+            tried(self, start, next.is_some());
+            let Some(next) = next else { continue };
+            // What failed on the way to this match fails from any start and stays marked. Only at the token where
+            // the match ended are marked states that did not fail.
+            free = next.span.end;
+            self.scratch.visited[0].clear_row(free);
+            found.push(next);
+        }
+        found
     }
 
     fn match_at(&mut self, start: usize) -> Option<Match> {
@@ -287,7 +268,7 @@ impl<'m, T: Tokens + ?Sized> Machine<'m, T> {
             };
             let Some((next, place)) = next else {
                 if index == 0 {
-                    self.refuse(at, &state.spot);
+                    self.refuse(at, current);
                 }
                 return None;
             };
@@ -310,14 +291,9 @@ impl<'m, T: Tokens + ?Sized> Machine<'m, T> {
         Some((*first, at))
     }
 
-    fn refuse(&mut self, at: usize, spot: &Range<usize>) {
-        let Some(refusal) = &mut self.refusal else { return };
-        if at > refusal.at {
-            refusal.at = at;
-            refusal.wanted.clear();
-        }
-        if at == refusal.at && !spot.is_empty() {
-            refusal.wanted.push(spot.clone());
+    fn refuse(&mut self, at: usize, state: u32) {
+        if let Some(furthest) = &mut self.furthest {
+            furthest.note(at, state);
         }
     }
 }

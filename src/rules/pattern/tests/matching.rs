@@ -235,16 +235,3 @@ fn alternatives_become_sets_and_shared_beginnings_one() {
     assert_eq!(spans("@titles of x | @titles", "prime minister of x"), [0..4]);
     assert_eq!(spans("a* b | a* a c", "a a b c"), [0..3]);
 }
-
-#[test]
-fn a_refusal_names_the_furthest_token_and_what_was_wanted_there() {
-    let world = World::new();
-    let source = "a (b | lemma(c) d) e";
-    let sentence = world.sentence("a b f");
-    let refusal = world.pattern(source).explain_at(&sentence, 0, &mut Scratch::default()).unwrap_err();
-    assert_eq!(refusal.at, 2);
-    assert_eq!(refusal.wanted.iter().map(|span| &source[span.clone()]).collect::<Vec<_>>(), ["e"]);
-    let refusal = world.pattern(source).explain_at(&sentence, 1, &mut Scratch::default()).unwrap_err();
-    assert_eq!((refusal.at, &source[refusal.wanted[0].clone()]), (1, "a"));
-    assert!(world.pattern("a b").explain_at(&sentence, 0, &mut Scratch::default()).is_ok());
-}

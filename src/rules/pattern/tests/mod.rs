@@ -2,6 +2,7 @@
 
 #![expect(clippy::single_range_in_vec_init, reason = "matches are lists of ranges, often of one")]
 
+mod explaining;
 mod faults;
 mod linear;
 mod looking;
