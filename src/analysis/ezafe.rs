@@ -265,6 +265,11 @@ impl Chunker<'_> {
         if previous.is(self.g.time) && at >= 2 && self.words[at - 2].pos() == Pos::Num && at - 2 < head {
             return false;
         }
+        // «در این مدت | ۲۶ نفر»: a time that is pointed at is complete.
+        let pointed = head.checked_sub(1).is_some_and(|b| self.words[b].is(self.g.demonstrative));
+        if pointed && at == head + 1 && previous.is(self.g.time) {
+            return false;
+        }
         // «امسال | ۲۵ نفر», «شب همان روز | سه نفر»: a day or year that is named or pointed at takes no number.
         if previous.is(self.g.deictic) || self.points_at_time(head, at) {
             return false;

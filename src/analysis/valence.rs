@@ -27,11 +27,13 @@ pub(crate) fn takes_object(pack: &Pack, group: &VerbGroup) -> Option<bool> {
 /// Whether somebody does what the verb of a group tells, by the rules; what only happens («کاهش یافتن») nobody does.
 pub(crate) fn acts(pack: &Pack, group: &VerbGroup) -> bool {
     let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
-    let does = |rule: &&EventRule| {
-        let doers = rule.roles.iter().filter(|(role, _)| matches!(role, Role::Agent | Role::Participant));
-        doers.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+    let subject = |rule: &&EventRule, wanted: &[Role]| {
+        let roles = rule.roles.iter().filter(|(role, _)| wanted.contains(role));
+        roles.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
     };
-    rules.is_empty() || rules.iter().any(does)
+    let does = |rule: &&EventRule| subject(rule, &[Role::Agent, Role::Participant]);
+    let befalls = |rule: &&EventRule| !does(rule) && subject(rule, &[Role::Patient]);
+    rules.is_empty() || rules.iter().any(does) && !rules.iter().any(befalls)
 }
 
 /// Whether a happening may do what the verb of a group tells («سیل … را کشت»), by the rules.
