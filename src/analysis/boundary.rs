@@ -201,6 +201,10 @@ impl Chunker<'_> {
         if !bare_head && left.is(self.sole) && right.is(g.human) && !right.is(g.title) && right.pos() == Pos::Noun {
             score += 2;
         }
+        // «در ولسوالی … ولایت …»: a place and the greater one in which it lies.
+        if right.is(g.place) && first.is(g.place) {
+            score -= 3;
+        }
         // The word on the right begins a phrase.
         let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
         if counts && (object || !bare_head) || right.is(g.given) {
@@ -266,6 +270,10 @@ impl Chunker<'_> {
         if right.pos() == Pos::Propn && right.is(g.place_name) || left.is(g.body) && right.is(g.place) {
             score -= 2;
         }
+        // «معاون | برنامه‌ریزی»: an office further in asks for its domain, too.
+        if object && !bare_head && left.is(g.title) && right.pos() == Pos::Noun && !indefinite {
+            score -= 2;
+        }
         // «رئیس | مجلس»: a noun that asks for a complement and is followed by none.
         if left.is(g.relational) && bare_head {
             score -= 1;
@@ -315,7 +323,12 @@ impl Chunker<'_> {
             || matches!(left.pos(), Pos::Num | Pos::Det)
             || self.spans(at - 1)
             // «سه نفر کارگر», but «هزاران نفر | کارگران را».
-            || left.is(g.classifier) && !right.has(Features::PLURAL) && right.pos() == Pos::Noun
+            || left.is(g.classifier)
+                && !right.has(Features::PLURAL)
+                && right.pos() == Pos::Noun
+                && !self.word(at + 1).is_some_and(|w| w.is(g.reflexive))
+            // «حدود ۳۰ تن».
+            || right.pos() == Pos::Num && left.readings.iter().any(|r| r.classes.meets(g.amount))
             || left.has(Features::SUPERLATIVE)
             || self.names[at - 1] > at
             || name

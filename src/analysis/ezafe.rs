@@ -2,10 +2,11 @@
 //! and whether a time, a name or a number is complete before it. Asked by `phrase.rs` for each word of a phrase.
 
 use super::phrase::Chunker;
+use super::valence;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::Mark;
-use crate::rules::lexicon::{Features, Pos};
+use crate::rules::lexicon::{Features, Pos, Tense};
 
 impl Chunker<'_> {
     /// «لکه‌ها | او را», «اروپا | قرارداد را»: after such a letter an ezafe is written, so a word without it ends its phrase.
@@ -44,6 +45,19 @@ impl Chunker<'_> {
         acts && !self.words[at - 1].has(Features::EZAFE) && self.verb_after(at + 1).is_some_and(complement)
     }
 
+    /// «نمایندگان | قرار است …»: whether word `at` stands before the copula and makes a verb with it.
+    fn goes_with_copula(&self, at: usize) -> bool {
+        let form = self.words[at].form;
+        let makes = |v: &&VerbGroup| v.copula && v.words.start == at + 1;
+        !self.words[at - 1].has(Features::EZAFE)
+            && self
+                .groups
+                .iter()
+                .find(makes)
+                .zip(form)
+                .is_some_and(|(v, f)| self.pack.verbs.compound(v.lemma, f).is_some())
+    }
+
     /// Whether a common noun cannot belong to the phrase on its left.
     pub(super) fn breaks(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
@@ -51,11 +65,20 @@ impl Chunker<'_> {
         // A plural that shows no ezafe where one would be written ends its phrase.
         // «خودرو | هدف حمله قرار گرفت»: a target of what happens, as in «مورد حمله».
         let target = word.is(self.target) && self.word(at + 1).is_some_and(|w| w.is(self.g.event));
-        if previous.has(Features::FINAL) || word.is(self.g.undergo) || target || self.governs_to_copula(head, at) {
+        if previous.has(Features::FINAL)
+            || word.is(self.g.undergo)
+            || target
+            || self.governs_to_copula(head, at)
+            || self.goes_with_copula(at)
+        {
             return true;
         }
         // A place name is complete: a common noun after it begins something else.
-        if previous.pos() == Pos::Propn && previous.is(self.g.place_name) && !word.is(self.g.ordinal) {
+        // «ولسوالی … | ولایت …»: after a place the greater one in which it lies goes on with it.
+        let greater = self.words[head].is(self.g.place)
+            && word.is(self.g.place)
+            && self.word(at + 1).is_some_and(|w| w.is(self.g.place_name));
+        if previous.pos() == Pos::Propn && previous.is(self.g.place_name) && !word.is(self.g.ordinal) && !greater {
             return true;
         }
         // So is a person's name, unless what the person is follows.
@@ -145,13 +168,25 @@ impl Chunker<'_> {
             || (pointed && first.is(g.time) && at == head + 1 && !first.is(g.event) && !word.is(g.time))
             || (previous.is(g.weekday) && !word.is(g.time))
             || (previous.is(self.daypart) && at == head + 2 && day(first) && !word.is(g.time))
-            || (first.is(g.time)
+            || (first.is(g.time.with(g.weekday))
                 && !first.is(g.classifier)
                 && at > head + 1
                 && !word.is(g.time)
-                && matches!(previous.pos(), Pos::Adj | Pos::Num));
+                && matches!(previous.pos(), Pos::Adj | Pos::Num))
+            // «دوم مهر | سفیر», «دوم مهر ماه | سفیر»: so is a day of a month before people and bodies.
+            || (first.is(g.time.with(g.weekday).with(g.month)) && word.is(g.human.with(g.body)) && self.dated(at));
         let part = day(previous) && word.is(self.daypart);
         complete && !part && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
+    }
+
+    /// Whether the day of a month ends before word `at`: «دوم مهر», «۲ مهر ماه».
+    fn dated(&self, at: usize) -> bool {
+        let month = match at.checked_sub(1) {
+            Some(m) if self.words[m].is(self.g.month) => m,
+            Some(m) if m > 0 && self.words[m].is(self.g.time) && self.words[m - 1].is(self.g.month) => m - 1,
+            _ => return false,
+        };
+        month.checked_sub(1).is_some_and(|d| self.words[d].pos() == Pos::Num || self.words[d].is(self.g.ordinal))
     }
 
     /// «فردای آن روز | نیروها», «شب همان روز | سه نفر»: whether a time that points at another one ends before word `at`.
@@ -201,6 +236,25 @@ impl Chunker<'_> {
         previous.pos() == Pos::Propn && previous.is(self.g.place_name) && word.is(self.g.place_name)
     }
 
+    /// «مرگ حدود ۳۰ تن»: the same where the preposition is also a noun.
+    pub(super) fn counts_many(&self, head: usize, at: usize) -> bool {
+        self.word(at + 1).is_some_and(|w| w.pos() == Pos::Num) && self.suffered_by_many(head, at)
+    }
+
+    /// Whether the word before `at` tells what befalls people and an approximate number of them follows.
+    pub(super) fn suffered_by_many(&self, head: usize, at: usize) -> bool {
+        let word = &self.words[at - 1];
+        let pointed = head.checked_sub(1).is_some_and(|b| self.words[b].is(self.g.demonstrative));
+        let mut after = at + 1;
+        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) {
+            after += 1;
+        }
+        let counted = self.word(after).is_some_and(|w| {
+            w.pos().is_nominal() && !w.is(self.g.time) && (!w.is(self.g.unit) || w.is(self.g.classifier))
+        });
+        counted && !pointed && (is_infinitive(word) || valence::befalls_people(self.pack, word))
+    }
+
     pub(super) fn number_continues(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
         // «سال گذشته | سه میلیون تن»: a time that is described is complete.
@@ -209,6 +263,11 @@ impl Chunker<'_> {
         }
         // «طی دو سال | ۱۲۰۰ مهاجر»: a time that is counted already.
         if previous.is(self.g.time) && at >= 2 && self.words[at - 2].pos() == Pos::Num && at - 2 < head {
+            return false;
+        }
+        // «در این مدت | ۲۶ نفر»: a time that is pointed at is complete.
+        let pointed = head.checked_sub(1).is_some_and(|b| self.words[b].is(self.g.demonstrative));
+        if pointed && at == head + 1 && previous.is(self.g.time) {
             return false;
         }
         // «امسال | ۲۵ نفر», «شب همان روز | سه نفر»: a day or year that is named or pointed at takes no number.
@@ -256,6 +315,10 @@ impl Chunker<'_> {
         if measures && !governed && previous.is(self.g.event) {
             return false;
         }
-        !counted || previous.is(self.g.event) || previous.is(self.g.time)
+        !counted || previous.is(self.g.event) || previous.is(self.g.time) || is_infinitive(previous)
     }
+}
+
+fn is_infinitive(word: &Word) -> bool {
+    word.reading.verb.is_some_and(|v| v.tense == Tense::Infinitive)
 }

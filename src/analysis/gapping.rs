@@ -41,7 +41,7 @@ impl ElementFinder<'_> {
             let last = &self.words[element.words.end - 1];
             let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
             let counted = |n: usize| n > floor && self.words[n - 1].pos() == Pos::Num;
-            let bare = |n: usize| !self.words[floor..n].last().is_some_and(|w| w.pos() == Pos::Adp);
+            let bare = |n: usize| self.words[floor..n].last().is_none_or(|w| w.pos() != Pos::Adp);
             let at = element.words.start.saturating_sub(1);
             // «مرگ هشت تن و …»: the measure of a number is no element.
             let measure = last.is(g.classifier) && element.words.len() == 1;

@@ -224,7 +224,11 @@ impl Chunker<'_> {
                 // «سه نفر کارگر», but «هزاران نفر | کارگران را».
                 Pos::Noun => {
                     let counts = word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num;
-                    counts && !self.word(at + 1).is_some_and(|n| n.has(Features::PLURAL) && n.pos() == Pos::Noun)
+                    // «۱۸ نفر | جان خود را»: what is one's own is no more counted.
+                    let own = self.word(at + 2).is_some_and(|w| w.is(self.g.reflexive));
+                    counts
+                        && !own
+                        && !self.word(at + 1).is_some_and(|n| n.has(Features::PLURAL) && n.pos() == Pos::Noun)
                 }
                 Pos::Adj => word.has(Features::SUPERLATIVE) || (word.is(self.g.ordinal) && self.precedes_noun(at)),
                 _ => false,
@@ -321,7 +325,13 @@ impl Chunker<'_> {
                 Pos::Adj => {
                     // Superlatives and ordinals of the kind of «نخستین» begin a phrase.
                     let begins = word.has(Features::SUPERLATIVE) || word.is(self.g.prehead);
+                    // «مدیرعامل بانک سپه | سوم مرداد …»: the number of a day begins a time, but «جبهه دوم خرداد».
+                    let day = word.is(self.g.ordinal)
+                        && previous.pos() == Pos::Propn
+                        && !self.words[head].is(self.g.time.with(self.g.weekday).with(self.g.event))
+                        && self.word(at + 1).is_some_and(|w| w.is(self.g.month));
                     if closes && !previous.is(self.g.reflexive)
+                        || day
                         || begins && self.precedes_noun(at) && !(at == head + 1 && self.is_of_first(head, at))
                         || self.is_predicate(at)
                         || self.governs_to_copula(head, at)
@@ -329,6 +339,11 @@ impl Chunker<'_> {
                         return at;
                     }
                     at += 1;
+                }
+                Pos::Noun
+                    if word.readings.iter().any(|r| r.classes.meets(self.g.amount)) && self.counts_many(head, at) =>
+                {
+                    at += 2;
                 }
                 Pos::Noun | Pos::X => {
                     if closes || indefinite || self.breaks(head, at) {
@@ -353,6 +368,13 @@ impl Chunker<'_> {
                         return at;
                     }
                     at += 1;
+                }
+                // «از مرگ دست‌کم ۲۰ نفر خبر داد».
+                Pos::Adp | Pos::Adv if self.approximates(at) && self.suffered_by_many(head, at) => {
+                    at += 2;
+                    while self.word(at).is_some_and(|w| w.pos() == Pos::Num || w.is(self.g.classifier)) {
+                        at += 1;
+                    }
                 }
                 Pos::Num => {
                     if closes || indefinite || !self.number_continues(head, at) {

@@ -318,7 +318,12 @@ impl Filler<'_> {
         }
         // «بسیاری از کشورها», «یکی از شاهدان», «بخشی از شهر».
         let quantity = noun_of(self.words, owner);
+        // «در بیانیه‌ای | از افزایش … | خبر داد»: what the verb takes is no part of a thing beside it.
+        let taken = owner.preposition.is_some()
+            && quantity.is(g.document)
+            && valence::take(&valence::of_verb(self.pack, group), word.form);
         if word.is(g.partitive)
+            && !taken
             && (quantity.is(g.quantifier)
                 || quantity.is(g.indefinite)
                 || quantity.pos() == Pos::Num

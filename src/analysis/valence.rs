@@ -7,7 +7,7 @@ use crate::rules::Pack;
 use crate::rules::event_rules::{EventRule, SlotName};
 use crate::rules::lexicon::Features;
 use crate::rules::symbols::Symbol;
-use crate::schema::Role;
+use crate::schema::{EventType, Role};
 
 /// Rules of the verb of a group with its elements, whether active or passive; none when no rule knows it.
 pub(crate) fn of_verb<'p>(pack: &'p Pack, group: &VerbGroup) -> Vec<&'p EventRule> {
@@ -27,11 +27,13 @@ pub(crate) fn takes_object(pack: &Pack, group: &VerbGroup) -> Option<bool> {
 /// Whether somebody does what the verb of a group tells, by the rules; what only happens («کاهش یافتن») nobody does.
 pub(crate) fn acts(pack: &Pack, group: &VerbGroup) -> bool {
     let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
-    let does = |rule: &&EventRule| {
-        let doers = rule.roles.iter().filter(|(role, _)| matches!(role, Role::Agent | Role::Participant));
-        doers.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+    let subject = |rule: &&EventRule, wanted: &[Role]| {
+        let roles = rule.roles.iter().filter(|(role, _)| wanted.contains(role));
+        roles.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
     };
-    rules.is_empty() || rules.iter().any(does)
+    let does = |rule: &&EventRule| subject(rule, &[Role::Agent, Role::Participant]);
+    let befalls = |rule: &&EventRule| !does(rule) && subject(rule, &[Role::Patient]);
+    rules.is_empty() || rules.iter().any(does) && !rules.iter().any(befalls)
 }
 
 /// Whether a happening may do what the verb of a group tells («سیل … را کشت»), by the rules.
@@ -69,6 +71,23 @@ pub(crate) fn of_noun<'p>(pack: &'p Pack, word: &Word) -> Vec<&'p EventRule> {
     let form = word.form.filter(|_| !word.has(Features::DERIVED));
     let numbers = [form, Some(word.reading.lemma)].into_iter().flatten().find_map(|s| pack.events.nouns.get(&s));
     numbers.into_iter().flatten().map(|n| &pack.events.list[*n as usize]).collect()
+}
+
+/// Whether a noun tells what people suffer: death, injury, arrest, rescue.
+pub(crate) fn befalls_people(pack: &Pack, word: &Word) -> bool {
+    let suffered = |rule: &&EventRule| {
+        matches!(
+            rule.kind,
+            EventType::Die
+                | EventType::Injure
+                | EventType::Arrest
+                | EventType::Release
+                | EventType::Rescue
+                | EventType::Kidnap
+                | EventType::Execute
+        )
+    };
+    of_noun(pack, word).iter().any(suffered)
 }
 
 /// Whether one of the rules has a role of its own for a phrase after this preposition.

@@ -2,7 +2,7 @@
 
 use super::control::taken_up_by_demonstrative;
 use super::slots::{Candidate, Place, Scene};
-use crate::rules::lexicon::Pos;
+use crate::rules::lexicon::{Features, Pos};
 use crate::schema::{EntityType, Role};
 use std::ops::Range;
 
@@ -66,7 +66,10 @@ pub(super) fn beside_another(scene: &Scene<'_>, candidate: &Candidate, role: Rol
     let head = scene.word(phrases[before].head);
     let g = scene.grammar();
     let first = std::iter::successors(Some(before), |m| phrases[*m].joined_to).last().unwrap_or(before);
+    // «مقامات محلی در …», «سفیر عمان در …»: people of whom it is said where they are.
+    let people = head.is(g.human) && head.has(Features::PLURAL);
     phrases[first].preposition.is_some() && !head.is(g.time) && !head.is(g.weekday)
+        || role == Role::Place && phrases[before].words.len() > 1 && people
         || role == Role::Place && phrases[before].words.len() > 1 && head.is(g.title)
 }
 

@@ -3,7 +3,7 @@
 use super::control::is_passive;
 use super::slots::{Candidate, Place, Scene};
 use super::{Anchor, EventDraft};
-use crate::analysis::{ClauseKind, SlotKind, VerbGroup};
+use crate::analysis::{ClauseKind, Slot, SlotKind, VerbGroup, Word};
 use crate::rules::lexicon::Pos;
 use crate::schema::{EntityType, Role};
 use std::ops::Range;
@@ -17,6 +17,23 @@ pub(super) fn support(
 ) {
     for (c, clause) in scene.sentence.clauses.list.iter().enumerate() {
         let Some(group) = clause.verb.map(|v| &scene.sentence.groups[v]) else { continue };
+        // «سربازان عازم شمال بودند»: what governs a complement before the copula is the verb of its clause.
+        let governs = |word: &Word| {
+            let event = word.readings.iter().any(|r| r.classes.meets(scene.grammar().event));
+            let form = word.form.filter(|_| !event).and_then(|f| scene.pack.verbs.compound(group.lemma, f));
+            group.copula && form.is_some_and(|c| c.takes_complement)
+        };
+        let said = |s: &Slot| s.kind == SlotKind::Predicate && scene.sentence.phrases[s.phrase].head == trigger.start;
+        if governs(scene.word(trigger.start)) && clause.slots.iter().any(said) {
+            let around = scene.around_verb(group, c, false).into_iter();
+            let acts = |c: &Candidate| scene.is_human(c) || scene.is_kind(c, EntityType::Product);
+            // «اگر گفت‌وگوها از سر گرفته شود، آماده میانجی‌گری است»: what a condition is about is somebody else.
+            let condition = |at: usize| scene.sentence.clauses.list[at].kind == ClauseKind::Conditional;
+            let after_if = clause.joined_to.or(clause.parent).is_some_and(condition);
+            let fits = |c: &Candidate| c.place != Place::Subject || acts(c) && !(c.carried && after_if);
+            candidates.extend(around.filter(|c| !c.words.contains(&trigger.start) && fits(c)));
+            continue;
+        }
         // A verb that only reports it («آتش‌سوزی در انبار گزارش شد») says where and when it happened.
         let reports = |d: &EventDraft| {
             d.content.attributed && is_passive(scene, group) && !d.fillers.iter().any(|f| f.role == Role::Agent)
