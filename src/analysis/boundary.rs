@@ -110,7 +110,8 @@ impl Chunker<'_> {
         match preposition {
             None if marked || self.marker_follows(end) => {
                 let acts = self.may_act(head);
-                let event = i32::from(self.words[head].is(g.event)) * 2;
+                // «تصادف | دو خانواده را به کام مرگ کشاند», but «قتل دو نفر را محکوم کرد».
+                let event = i32::from(self.words[head].is(g.event) && !valence::caused(self.pack, verb)) * 2;
                 let apart = i32::from(!marked);
                 (!subject && acts).then_some((Wanted::SubjectAndObject, 1 + carried + event + apart))
             }
@@ -196,6 +197,10 @@ impl Chunker<'_> {
         } else if object && (left.is(g.human) || !bare_head) && right.pos() == Pos::Noun && !right.is(person) {
             score += 1;
         }
+        // «بنا بر اطلاعات پلیس | راننده …»: a body that is one of its kind is complete before a person.
+        if !bare_head && left.is(self.sole) && right.is(g.human) && !right.is(g.title) && right.pos() == Pos::Noun {
+            score += 2;
+        }
         // The word on the right begins a phrase.
         let counts = matches!(right.pos(), Pos::Det | Pos::Num) || right.is(g.quantifier);
         if counts && (object || !bare_head) || right.is(g.given) {
@@ -207,6 +212,8 @@ impl Chunker<'_> {
         }
         if indefinite {
             score += 2;
+            // «زلزله | خسارت زیادی بر جا گذاشت»: of what happens something is left that is new.
+            score += if object && bare_head && first.is(g.event) { 2 } else { 0 };
         }
         if right.is(g.reflexive) {
             // «دو زندانی فراری | خود را», «مراحل درمان خود را».
@@ -245,7 +252,13 @@ impl Chunker<'_> {
         }
         // «قصد خرید دو کشتی»: what an act is done to follows it.
         let of_body = first.is(g.body) && at == head + 2;
-        if left.is(g.event) && !bare_head && !of_body {
+        // «در پی وقوع این حادثه | دو تن کشته شدند»: what is pointed at is complete, and people who are only counted are
+        // those of the verb.
+        let pointed = !bare_head && at >= 2 && self.words[at - 2].is(g.demonstrative);
+        let only_counted = right.pos() == Pos::Num && self.words[at + 1..end].iter().any(|w| w.is(g.classifier));
+        if pointed && only_counted {
+            score += 1;
+        } else if left.is(g.event) && !bare_head && !of_body {
             score -= 2;
         } else if left.is(g.event) && right.is(g.event) {
             score -= 1;
@@ -300,6 +313,7 @@ impl Chunker<'_> {
         let name = left.pos() == Pos::Propn && left.is(g.given) && (right.pos() == Pos::Propn || right.is(g.family));
         left.has(Features::EZAFE)
             || matches!(left.pos(), Pos::Num | Pos::Det)
+            || self.spans(at - 1)
             // «سه نفر کارگر», but «هزاران نفر | کارگران را».
             || left.is(g.classifier) && !right.has(Features::PLURAL) && right.pos() == Pos::Noun
             || left.has(Features::SUPERLATIVE)
@@ -316,7 +330,7 @@ impl Chunker<'_> {
     }
 
     /// The verb of the clause in which a run ends, when nothing but phrases stands between them.
-    fn verb_after(&self, end: usize) -> Option<&VerbGroup> {
+    pub(super) fn verb_after(&self, end: usize) -> Option<&VerbGroup> {
         let group = self.groups.iter().find(|v| v.words.start >= end && !v.attributive)?;
         let between = end..group.start().max(end);
         self.words[between].iter().all(|w| !matches!(w.pos(), Pos::Sconj | Pos::Verb)).then_some(group)

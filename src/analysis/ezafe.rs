@@ -4,6 +4,7 @@
 use super::phrase::Chunker;
 use super::verb_group::VerbGroup;
 use super::words::Word;
+use crate::rules::Mark;
 use crate::rules::lexicon::{Features, Pos};
 
 impl Chunker<'_> {
@@ -30,6 +31,19 @@ impl Chunker<'_> {
             && self.groups.iter().any(|v| v.copula && v.words.start == at + 1 && !self.words[at].has(Features::COPULA))
     }
 
+    /// «کارگران | خواستار مزد خود هستند»: whether word `at` governs what follows it as the predicate of a copula.
+    pub(super) fn governs_to_copula(&self, head: usize, at: usize) -> bool {
+        let g = self.g;
+        let first = &self.words[head];
+        let acts = first.is(g.human.with(g.body).with(g.collective).with(g.vehicle)) || first.pos() == Pos::Propn;
+        let complement = |verb: &VerbGroup| {
+            let form = self.words[at].form;
+            verb.copula
+                && form.is_some_and(|f| self.pack.verbs.compound(verb.lemma, f).is_some_and(|c| c.takes_complement))
+        };
+        acts && !self.words[at - 1].has(Features::EZAFE) && self.verb_after(at + 1).is_some_and(complement)
+    }
+
     /// Whether a common noun cannot belong to the phrase on its left.
     pub(super) fn breaks(&self, head: usize, at: usize) -> bool {
         let previous = &self.words[at - 1];
@@ -37,7 +51,7 @@ impl Chunker<'_> {
         // A plural that shows no ezafe where one would be written ends its phrase.
         // «خودرو | هدف حمله قرار گرفت»: a target of what happens, as in «مورد حمله».
         let target = word.is(self.target) && self.word(at + 1).is_some_and(|w| w.is(self.g.event));
-        if previous.has(Features::FINAL) || word.is(self.g.undergo) || target {
+        if previous.has(Features::FINAL) || word.is(self.g.undergo) || target || self.governs_to_copula(head, at) {
             return true;
         }
         // A place name is complete: a common noun after it begins something else.
@@ -126,6 +140,7 @@ impl Chunker<'_> {
         }
         // «سال گذشته | مدیران», «فردا | خورشید», «بامداد شنبه | غواصان را»: a time that is complete takes no genitive.
         let complete = previous.is(g.deictic)
+            || self.points_at_time(head, at)
             // «در این سال | زلزله‌ای»: what is pointed at needs no more.
             || (pointed && first.is(g.time) && at == head + 1 && !first.is(g.event) && !word.is(g.time))
             || (previous.is(g.weekday) && !word.is(g.time))
@@ -137,6 +152,15 @@ impl Chunker<'_> {
                 && matches!(previous.pos(), Pos::Adj | Pos::Num));
         let part = day(previous) && word.is(self.daypart);
         complete && !part && !previous.has(Features::EZAFE) && !word.is(g.weekday) && !word.is(g.month)
+    }
+
+    /// «فردای آن روز | نیروها», «شب همان روز | سه نفر»: whether a time that points at another one ends before word `at`.
+    fn points_at_time(&self, head: usize, at: usize) -> bool {
+        let time = self.g.time.with(self.g.deictic);
+        at >= head + 3
+            && self.words[head].is(time)
+            && self.words[at - 1].is(self.g.time)
+            && self.words[at - 2].is(self.g.demonstrative)
     }
 
     /// Whether nothing nominal stands at `at`.
@@ -187,13 +211,20 @@ impl Chunker<'_> {
         if previous.is(self.g.time) && at >= 2 && self.words[at - 2].pos() == Pos::Num && at - 2 < head {
             return false;
         }
-        // «امسال | ۲۵ نفر»: a day or year that is named takes no number.
-        if previous.is(self.g.deictic) {
+        // «امسال | ۲۵ نفر», «شب همان روز | سه نفر»: a day or year that is named or pointed at takes no number.
+        if previous.is(self.g.deictic) || self.points_at_time(head, at) {
             return false;
         }
         let mut after = at + 1;
-        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) {
+        while self.word(after).is_some_and(|w| w.pos() == Pos::Num) || self.spans(after) {
             after += 1;
+        }
+        // «در تهران | ۵، در مشهد | ۳ و در …»: how many, of what is named once at the end.
+        let preposition = head.checked_sub(1).map(|p| &self.words[p]).filter(|p| p.pos() == Pos::Adp);
+        let again = self.words.get(after).is_some_and(|w| w.is(self.g.and) || w.mark == Some(Mark::Comma))
+            && self.word(after + 1).is_some_and(|w| preposition.is_some_and(|p| p.form == w.form));
+        if again && previous.is(self.g.place_name) {
+            return false;
         }
         let Some(next) = self.word(after) else { return true };
         // «۵ مهر | دو کارگر», but «۵ مهر ۱۴۰۳»: a month is numbered by its year only.
@@ -203,8 +234,8 @@ impl Chunker<'_> {
         }
         // «شنبه شب | یک انفجار»: after a time «one» counts what follows.
         let one = after == at + 1 && self.words[at].number == Some(1.0);
-        if one && previous.is(self.g.time) && next.pos() == Pos::Noun && !next.is(self.g.time) && !next.is(self.g.month)
-        {
+        let calendar = self.g.time.with(self.g.month).with(self.g.weekday);
+        if one && previous.is(self.g.time) && next.pos() == Pos::Noun && !next.is(calendar) {
             return false;
         }
         // «به تهران | دو روز طول کشید», «این بندر | سه هفته»: how long, after what is complete.
@@ -218,6 +249,13 @@ impl Chunker<'_> {
             return false;
         }
         let counted = next.is(self.g.classifier) || next.is(self.g.unit) && !next.is(self.g.time);
+        // «صادرات | ۱۰ درصد کاهش یافت»: a measure directly before the verb.
+        let measures =
+            next.is(self.g.unit) && !next.is(self.g.classifier) && self.roles.verbal.get(after + 1) == Some(&true);
+        let governed = head.checked_sub(1).is_some_and(|p| self.words[p].pos() == Pos::Adp);
+        if measures && !governed && previous.is(self.g.event) {
+            return false;
+        }
         !counted || previous.is(self.g.event) || previous.is(self.g.time)
     }
 }

@@ -1,8 +1,11 @@
 //! Verbs that stand once for several clauses: «بازداشت و به دادگاه تحویل داده شد», «یازده نفر کشته و سه نفر زخمی شدند».
 
-use super::verb_group::{ElementFinder, VerbGroup};
+use super::valence;
+use super::verb_group::{Element, ElementFinder, VerbGroup};
+use super::words::Word;
 use crate::rules::Mark;
 use crate::rules::lexicon::{Features, Pos, Reading, Tense};
+use crate::text::TokenKind;
 
 impl ElementFinder<'_> {
     /// Gapping: elements of the same verb further left, each before «و» or a comma, with other words between.
@@ -37,17 +40,29 @@ impl ElementFinder<'_> {
             // preposition's phrase whose verb takes it.
             let last = &self.words[element.words.end - 1];
             let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+            let counted = |n: usize| n > floor && self.words[n - 1].pos() == Pos::Num;
+            let bare = |n: usize| !self.words[floor..n].last().is_some_and(|w| w.pos() == Pos::Adp);
+            let at = element.words.start.saturating_sub(1);
+            // «مرگ هشت تن و …»: the measure of a number is no element.
+            let measure = last.is(g.classifier) && element.words.len() == 1;
             let predicate = before.is_some_and(|b| {
                 b.is(g.object_marker)
                     || b.is(g.classifier)
-                    || b.pos() == Pos::Num
+                    || b.pos() == Pos::Num && !measure
+                    // «ده غیرنظامی زخمی و سه خانه تخریب شد», «صادرات ۱۰ درصد کاهش و واردات ۵ درصد افزایش یافت».
+                    || b.is(g.human) && counted(at) && last.pos() == Pos::Adj
+                    || (counted(at) && bare(at - 1) || b.is(g.place_name.with(g.place)) || b.pos() == Pos::Pron && b.is(g.personal))
+                        && last.is(g.event)
+                        && self.starts_new_phrase(end + 1)
+                    || b.is(g.unit) && counted(at) && bare(at - 1)
                     || (matches!(last.pos(), Pos::Adj) && b.pos().is_nominal() && b.has(Features::PLURAL))
             }) || (word.is(g.and)
                 && self.starts_new_phrase(end + 1)
                 && !last.has(Features::EZAFE)
                 && element.words.len() == 1
                 && matches!(last.pos(), Pos::Noun | Pos::Adj)
-                && self.words.get(end + 1).is_some_and(|w| w.pos() == Pos::Adp));
+                && self.words.get(end + 1).is_some_and(|w| w.pos() == Pos::Adp))
+                || self.takes_what_precedes(group, &element, floor) && self.names_actor(end + 1);
             if predicate {
                 found.push(VerbGroup {
                     words: element.words.clone(),
@@ -71,11 +86,15 @@ impl ElementFinder<'_> {
         let complete = before.is(sufferer.with(g.place).with(g.vehicle))
             || matches!(before.pos(), Pos::Adj | Pos::Propn | Pos::Pron)
             || before.is(g.quality);
+        let participle = |r: &&Reading| r.verb.is_some_and(|v| v.tense == Tense::Participle);
+        // «ده نفر در این زلزله کشته و …»: before a participle a happening ends where it was, after what is counted.
+        let happening =
+            before.is(g.event) && self.people_before(at - 1, floor) && word.readings.iter().any(|r| participle(&r));
+        let complete = complete || happening;
         if !complete || word.has(Features::PLURAL) || word.has(Features::EZAFE) {
             return None;
         }
         let shared = VerbGroup { words: at..end, main: at, elided: true, passive: true, ..group.clone() };
-        let participle = |r: &&Reading| r.verb.is_some_and(|v| v.tense == Tense::Participle);
         if let Some(reading) = word.readings.iter().find(participle)
             && !reading.classes.meets(g.intransitive)
         {
@@ -91,7 +110,34 @@ impl ElementFinder<'_> {
         found.then(|| VerbGroup { lemma: become_, passive: false, elements: vec![element], ..shared })
     }
 
+    /// «از این تصمیم استقبال و …»: whether the phrase before an element stands after a preposition that the compound takes.
+    fn takes_what_precedes(&self, group: &VerbGroup, element: &Element, floor: usize) -> bool {
+        let start = element.words.start;
+        let inside = self.words[floor..start].iter().rev().take(5);
+        let preposition = inside.take_while(|w| w.kind == TokenKind::Word).find(|w| w.pos() == Pos::Adp);
+        let alone = VerbGroup { elements: vec![element.clone()], ..group.clone() };
+        let noun = element.words.len() == 1 && self.words[start].is(self.pack.grammar.event);
+        noun && preposition.is_some_and(|p| valence::take(&valence::of_verb(self.pack, &alone), p.form))
+    }
+
+    /// Whether a phrase of somebody who acts begins at a word, with another phrase after it.
+    fn names_actor(&self, at: usize) -> bool {
+        let g = &self.pack.grammar;
+        let actor = |w: &Word| w.pos() == Pos::Propn || w.is(g.human.with(g.body).with(g.collective).with(g.title));
+        self.words.get(at).is_some_and(actor) && self.words[at..].iter().take(5).any(|w| w.pos() == Pos::Adp)
+    }
+
+    /// Whether people or what counts them stand before a phrase that ends at `last` and begins with a preposition.
+    fn people_before(&self, last: usize, floor: usize) -> bool {
+        let g = &self.pack.grammar;
+        let preposition = (floor..last).rev().take(4).find(|i| self.words[*i].pos() == Pos::Adp);
+        preposition
+            .is_some_and(|p| self.words[floor..p].iter().any(|w| w.is(g.human.with(g.collective).with(g.classifier))))
+    }
+
     fn starts_new_phrase(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| matches!(w.pos(), Pos::Adp | Pos::Det | Pos::Num | Pos::Pron))
+        let time = self.pack.grammar.time.with(self.pack.grammar.weekday);
+        let begins = |w: &Word| matches!(w.pos(), Pos::Adp | Pos::Det | Pos::Num | Pos::Pron) || w.is(time);
+        self.words.get(at).is_some_and(begins)
     }
 }

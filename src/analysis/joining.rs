@@ -27,6 +27,12 @@ impl Chunker<'_> {
             phrase.joined_to = Some(n);
             return;
         }
+        // «ناصر امینی یکی از …»: who a person is.
+        let one = &self.words[phrase.head];
+        if end == first && one.pos() == Pos::Pron && one.is(self.g.indefinite) && phrase.preposition.is_none() {
+            phrase.apposition_of = Some(n);
+            return;
+        }
         if first == 0 || end + 1 != first {
             return;
         }
@@ -52,7 +58,7 @@ impl Chunker<'_> {
             // «با الف، وزیر …،»: who a person is stands after the name.
             let office = self.words[phrase.head].is(self.g.title) || self.words[phrase.head].is(self.g.human);
             let name = &self.words[last.words.end - 1];
-            if (name.pos() == Pos::Propn || name.has(Features::UNKNOWN))
+            if (name.pos() == Pos::Propn || name.has(Features::UNKNOWN) || name.is(self.g.family))
                 && office
                 && !self.words[last.head].is(self.g.place_name)
             {

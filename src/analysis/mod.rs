@@ -10,6 +10,7 @@ mod gapping;
 mod gluing;
 mod joining;
 pub mod output;
+mod parallel;
 pub mod phrase;
 mod slots;
 mod tag;

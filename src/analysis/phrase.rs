@@ -2,6 +2,7 @@
 //! something forbids it.
 
 use super::boundary::{self, Run};
+use super::parallel;
 use super::verb_group::VerbGroup;
 use super::words::Word;
 use crate::rules::grammar::{Grammar, HeadPlace};
@@ -61,6 +62,9 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         each: pack.lexicon.classes.get("each"),
         daypart: pack.lexicon.classes.get("daypart"),
         target: pack.lexicon.classes.get("target"),
+        range: pack.lexicon.classes.get("range"),
+        between: pack.lexicon.classes.get("role-between"),
+        several: pack.lexicon.classes.get("several"),
         open: &pack.pieces.open,
         text,
         words,
@@ -138,6 +142,7 @@ pub(crate) fn phrases(pack: &Pack, text: &str, words: &[Word], groups: &[VerbGro
         }
         i += 1;
     }
+    parallel::join_pairs(&pack.grammar, words, groups, &mut found);
     found
 }
 
@@ -187,6 +192,11 @@ pub(super) struct Chunker<'a> {
     pub(super) daypart: Classes,
     /// What is hit or met by a happening («هدف»).
     pub(super) target: Classes,
+    /// What stands between the two ends of a range («تا»), and before them («بین»).
+    range: Classes,
+    between: Classes,
+    /// Words for a number that nobody knows («چند»).
+    several: Classes,
     /// Last letters after which an ezafe would be written.
     pub(super) open: &'a str,
     pub(super) text: &'a str,
@@ -210,7 +220,7 @@ impl Chunker<'_> {
             let pre = match word.pos() {
                 Pos::Det => true,
                 Pos::Num => true,
-                Pos::Adp | Pos::Adv => self.approximates(at),
+                Pos::Adp | Pos::Adv | Pos::Sconj | Pos::Cconj => self.approximates(at) || at > i && self.spans(at),
                 // «سه نفر کارگر», but «هزاران نفر | کارگران را».
                 Pos::Noun => {
                     let counts = word.is(self.g.classifier) && at > i && self.words[at - 1].pos() == Pos::Num;
@@ -250,6 +260,40 @@ impl Chunker<'_> {
         };
         self.word(at).is_some_and(|w| w.pos() == Pos::Adp && w.is(self.g.amount) || w.pos() == Pos::Adv && listed(w))
             && self.word(at + 1).is_some_and(|w| w.pos() == Pos::Num)
+            || self.opens_range(at)
+    }
+
+    /// «بین ۱۰ تا ۱۵ میلیون دلار», «بین ده و دوازده نفر»: before a range of what is counted.
+    fn opens_range(&self, at: usize) -> bool {
+        let number = |at: usize| self.word(at).is_some_and(|w| w.pos() == Pos::Num);
+        if !self.word(at).is_some_and(|w| w.pos() == Pos::Adp && w.is(self.between)) {
+            return false;
+        }
+        let middle = (at + 1..).find(|i| !number(*i)).unwrap_or(at + 1);
+        let end = (middle + 1..).find(|i| !number(*i)).unwrap_or(middle);
+        let parts = |w: &Word| w.is(self.range) || w.is(self.g.and);
+        let counted = |w: &Word| w.pos() == Pos::Noun && !w.is(self.g.month);
+        middle > at + 1
+            && end > middle + 1
+            && self.word(middle).is_some_and(parts)
+            && self.word(end).is_some_and(counted)
+    }
+
+    /// «۴۰ تا ۵۰», «دو الی سه», «۱۱ هزار و ۸۵۷», «صد و اندی»: whether word `at` stands inside a number or between the two
+    /// ends of a range.
+    pub(super) fn spans(&self, at: usize) -> bool {
+        let Some((left, right)) = at.checked_sub(1).and_then(|b| self.word(b)).zip(self.word(at + 1)) else {
+            return false;
+        };
+        let less = match (left.number, right.number) {
+            (Some(left), Some(right)) => right < left,
+            (Some(_), None) => right.is(self.several),
+            (None, _) => false,
+        };
+        let adds = left.kind == TokenKind::Word && less;
+        left.pos() == Pos::Num
+            && matches!(right.pos(), Pos::Num | Pos::Det)
+            && self.word(at).is_some_and(|w| w.is(self.range) && right.pos() == Pos::Num || w.is(self.g.and) && adds)
     }
 
     fn precedes_noun(&self, at: usize) -> bool {
@@ -280,6 +324,7 @@ impl Chunker<'_> {
                     if closes && !previous.is(self.g.reflexive)
                         || begins && self.precedes_noun(at) && !(at == head + 1 && self.is_of_first(head, at))
                         || self.is_predicate(at)
+                        || self.governs_to_copula(head, at)
                     {
                         return at;
                     }
@@ -298,7 +343,9 @@ impl Chunker<'_> {
                     at += 1;
                 }
                 Pos::Pron => {
-                    let another = word.is(self.g.interrogative) || word.is(self.g.quantifier);
+                    // «ناصر امینی، یکی از …», also without the comma.
+                    let one = previous.pos() == Pos::Propn && word.is(self.g.indefinite);
+                    let another = word.is(self.g.interrogative) || word.is(self.g.quantifier) || one;
                     if closes || indefinite || another || self.time_breaks(head, at) {
                         return at;
                     }
@@ -313,7 +360,10 @@ impl Chunker<'_> {
                     }
                     at += 1;
                     // The number's own noun.
-                    while self.word(at).is_some_and(|w| w.pos() == Pos::Num || w.is(self.g.classifier)) {
+                    while self
+                        .word(at)
+                        .is_some_and(|w| w.pos() == Pos::Num || w.is(self.g.classifier) || self.spans(at))
+                    {
                         at += 1;
                     }
                 }

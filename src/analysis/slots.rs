@@ -27,6 +27,7 @@ pub(crate) fn fill(pack: &Pack, words: &[Word], groups: &[VerbGroup], phrases: &
         clauses.list[c].slots = slots;
     }
     for c in 0..clauses.list.len() {
+        filler.carry_object(clauses, c);
         filler.carry(clauses, c);
     }
 }
@@ -351,6 +352,12 @@ impl Filler<'_> {
             return true;
         }
         let form = word.form;
+        // «نشست سران | به فردا موکول شد»: no noun takes a time as its addressee.
+        let when = some.is(g.time.with(g.weekday).with(g.month).with(g.deictic));
+        let governed = word.is(self.pack.lexicon.classes.get("governed")) && !word.is(g.partitive);
+        if when && governed && valence::take_time(&valence::of_verb(self.pack, group), form) {
+            return false;
+        }
         let nouns = valence::of_noun(self.pack, if noun.is(g.event) { noun } else { last });
         let noun_takes = valence::take(&nouns, form);
         let verb_takes = valence::take(&valence::of_verb(self.pack, group), form);
@@ -370,6 +377,11 @@ impl Filler<'_> {
         let acts = noun.is(g.human.with(g.body).with(g.collective));
         let time = acts && some.is(g.time.with(g.month).with(g.weekday));
         let governs = noun.is(g.event) || last.is(g.event) && !time;
+        // «در حادثه‌ای | حوالی ساعت شش | …»: what happens in it happens at that time, too.
+        let in_it = owner.preposition.is_some_and(|p| self.words[p].is(self.pack.lexicon.classes.get("inside")));
+        if in_it && complex && some.is(g.time.with(g.month).with(g.weekday)) {
+            return false;
+        }
         if complex && !(governs && self.words[preposition].is(self.attaching())) {
             return false;
         }
@@ -451,6 +463,23 @@ impl Filler<'_> {
 }
 
 impl Filler<'_> {
+    /// «لایحه را تصویب و به دولت ابلاغ کرد», «او را شناسایی و بازداشت کردند»: two acts that share a light verb are done to
+    /// one object, when the second has no phrase of its own that could be it.
+    fn carry_object(&self, clauses: &mut Clauses, c: usize) {
+        let Some(before) = clauses.list[c].joined_to else { return };
+        let verb = |c: usize| clauses.list[c].verb.map(|v| &self.groups[v]);
+        let shared = verb(before).zip(verb(c)).is_some_and(|(first, second)| {
+            let takes = valence::takes_object(self.pack, second) == Some(true);
+            first.elided && first.lemma == second.lemma && !second.passive && takes
+        });
+        let bare = |s: &Slot| matches!(s.kind, SlotKind::Subject | SlotKind::Object | SlotKind::Predicate);
+        if !shared || clauses.list[c].slots.iter().any(bare) {
+            return;
+        }
+        let object = clauses.list[before].slots.iter().find(|s| s.kind == SlotKind::Object).copied();
+        clauses.list[c].slots.extend(object.map(|s| Slot { carried: true, ..s }));
+    }
+
     /// Whether one subject can stand for a clause and the one on which it hangs: «از شورا انتظار دارند … تصویب کند» has
     /// two, because many do not do what one does.
     fn agrees(&self, clauses: &Clauses, c: usize, source: usize) -> bool {

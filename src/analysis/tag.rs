@@ -46,6 +46,9 @@ fn is_surname(words: &[Word], i: usize, pack: &Pack) -> bool {
     begins && (goes_on || c.next_is_element() || c.next_is_verb())
 }
 
+/// Within how many words a verb is looked for that two elements share.
+const SHARED: usize = 12;
+
 /// What a word can be, as a set of questions.
 struct Context<'w> {
     words: &'w [Word],
@@ -151,18 +154,35 @@ impl Context<'_> {
         })
     }
 
-    /// «متهم را بازداشت و محاکمه کند»: whether the word is, like the one after «و», the element of the verb that follows.
+    /// «متهم را بازداشت و محاکمه کند», «سه نفر را بازداشت و دو خودرو را توقیف کرد»: whether the word is, like the one before
+    /// the next verb, the element of that verb.
     fn shares_light_verb(&self, nominal: &[Reading]) -> bool {
-        let [Some(and), Some(other), Some(verb)] = [1, 2, 3].map(|n| self.words.get(self.i + n)) else { return false };
-        let verbs = || verb.readings.iter().filter(|r| r.verb.is_some_and(|v| v.tense.is_finite()));
+        let finite = |r: &&Reading| r.verb.is_some_and(|v| v.tense.is_finite());
         let makes = |verb: &Reading, element: Symbol| {
             let compound = self.pack.verbs.compound(verb.lemma, element);
             compound.or_else(|| self.pack.verbs.compound(self.g.standard(verb.lemma), element)).is_some()
         };
-        and.is(self.g.and)
-            && other.form.is_some_and(|other| {
-                let act = |r: &&Reading| r.classes.meets(self.g.event) && !r.features.has(Features::DERIVED);
-                verbs().any(|v| makes(v, other) && nominal.iter().filter(act).any(|r| makes(v, r.lemma)))
+        let act = |r: &&Reading| r.classes.meets(self.g.event) && !r.features.has(Features::DERIVED);
+        let clause = self.words[self.i + 1..].iter().take(SHARED);
+        let clause: Vec<&Word> = clause.take_while(|w| !w.may_be(Pos::Sconj) && w.mark.is_none()).collect();
+        let last = clause.iter().position(|w| w.is_only(&[Pos::Verb, Pos::Aux])).map_or(clause.len(), |n| n + 1);
+        // «راننده را کشت و پنج مسافر را زخمی کرد»: further on, only an element that rules know with that verb.
+        let told = |verb: &Reading, element: Symbol| {
+            let standard = self.g.standard(verb.lemma);
+            let active = self.g.active_of.get(&standard).into_iter().flatten().copied();
+            [verb.lemma, standard]
+                .into_iter()
+                .chain(active)
+                .any(|v| self.pack.events.verbs.contains_key(&(v, Some(element))))
+        };
+        clause.first().is_some_and(|w| w.is(self.g.and.with(self.g.or)))
+            && clause[..last].windows(2).skip(1).enumerate().any(|(n, pair)| {
+                let verbs = || pair[1].readings.iter().filter(finite);
+                pair[0].form.is_some_and(|other| {
+                    verbs()
+                        .filter(|v| makes(v, other))
+                        .any(|v| nominal.iter().filter(act).any(|r| makes(v, r.lemma) && (n == 0 || told(v, r.lemma))))
+                })
             })
     }
 

@@ -34,6 +34,13 @@ pub(crate) fn acts(pack: &Pack, group: &VerbGroup) -> bool {
     rules.is_empty() || rules.iter().any(does)
 }
 
+/// Whether a happening may do what the verb of a group tells («سیل … را کشت»), by the rules.
+pub(crate) fn caused(pack: &Pack, group: &VerbGroup) -> bool {
+    let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
+    let causes = rules.iter().flat_map(|r| r.roles.iter()).filter(|(role, _)| *role == Role::Cause);
+    causes.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+}
+
 /// Whether several do what the verb of a group tells with each other («توافق کردن»), by the rules.
 pub(crate) fn symmetric(pack: &Pack, group: &VerbGroup) -> bool {
     let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
@@ -68,6 +75,15 @@ pub(crate) fn of_noun<'p>(pack: &'p Pack, word: &Word) -> Vec<&'p EventRule> {
 pub(crate) fn take(rules: &[&EventRule], preposition: Option<Symbol>) -> bool {
     let Some(preposition) = preposition else { return false };
     slots(rules).any(|slot| matches!(slot, SlotName::Preposition(list) if list.contains(&preposition)))
+}
+
+/// Whether one of the rules has a time after this preposition: to when something is put off.
+pub(crate) fn take_time(rules: &[&EventRule], preposition: Option<Symbol>) -> bool {
+    let Some(preposition) = preposition else { return false };
+    let times = rules.iter().flat_map(|r| r.roles.iter()).filter(|(role, _)| *role == Role::Time);
+    times
+        .flat_map(|(_, specs)| specs)
+        .any(|spec| matches!(&spec.slot, SlotName::Preposition(list) if list.contains(&preposition)))
 }
 
 fn slots<'r>(rules: &'r [&EventRule]) -> impl Iterator<Item = &'r SlotName> {

@@ -18,6 +18,8 @@ pub struct Element {
     pub listed: bool,
     /// The element governs a phrase by ezafe that stands between it and the verb.
     pub takes_complement: bool,
+    /// What it governs has a preposition of its own.
+    pub prepositional: bool,
 }
 
 /// A verb with its auxiliaries.
@@ -303,11 +305,15 @@ impl ElementFinder<'_> {
     fn nearest(&mut self, group: &VerbGroup, end: usize, floor: usize) -> Option<Element> {
         let mut at = end;
         let mut skipped_only_modifiers = true;
+        let mut marker = false;
         while at > floor && end - at < LONG_REACH {
-            if let Some(element) = self.listed(group, at, floor) {
+            if let Some(element) = self.listed(group, at, floor).filter(|e| !marker || self.is_marked(group, e)) {
+                if marker {
+                    return Some(element);
+                }
                 let adjacent = at == end;
                 let near = end - at <= REACH && skipped_only_modifiers;
-                if adjacent || near || element.takes_complement {
+                if adjacent || near || element.takes_complement && self.may_govern(&element, floor) {
                     // «مرتکب قتل شد»: a word that governs the noun is nearer to the verb than the noun itself.
                     let governs = !element.takes_complement && adjacent && element.words.len() == 1;
                     let outer = governs.then(|| self.governing(group, element.words.start, floor)).flatten();
@@ -316,15 +322,28 @@ impl ElementFinder<'_> {
             }
             let word = &self.words[at - 1];
             let g = &self.pack.grammar;
+            // «جان سه نفر را گرفت»: the complement of some elements is the object.
+            if word.is(g.object_marker) && !marker {
+                marker = true;
+                at -= 1;
+                continue;
+            }
             if word.kind == TokenKind::Mark && !matches!(word.mark, Some(Mark::Open | Mark::Close))
                 || word.is(g.object_marker)
                 || matches!(word.pos(), Pos::Sconj | Pos::Verb | Pos::Aux)
+                || marker && word.pos() == Pos::Adp
             {
                 break;
             }
             if at == end
                 && let Some(element) = self.default(group, at, floor)
             {
+                // «دست به حمله گسترده زد»: an adjective describes an element of several words before it.
+                if word.may_be(Pos::Adj)
+                    && let Some(described) = self.listed(group, at - 1, floor).filter(|e| e.words.len() > 1)
+                {
+                    return Some(described);
+                }
                 // An element that governs a phrase may still stand further left («خواستار … شد»).
                 return self.governing(group, at - 1, floor).or(Some(element));
             }
@@ -335,6 +354,12 @@ impl ElementFinder<'_> {
         None
     }
 
+    /// Whether the complement of an element carries the object marker.
+    fn is_marked(&self, group: &VerbGroup, element: &Element) -> bool {
+        let info = |verb: Symbol| element.symbol.and_then(|s| self.pack.verbs.compound(verb, s));
+        self.verbs_of(group).into_iter().filter_map(info).any(|i| i.marked)
+    }
+
     fn governing(&mut self, group: &VerbGroup, mut at: usize, floor: usize) -> Option<Element> {
         let end = group.words.start;
         while at > floor && end - at < LONG_REACH {
@@ -342,7 +367,7 @@ impl ElementFinder<'_> {
                 // «از سه مظنون بازجویی کردند»: what is counted is no element.
                 let before = element.words.start.checked_sub(1).filter(|b| *b >= floor);
                 let counted = before.is_some_and(|b| self.words[b].pos() == Pos::Num);
-                return Some(element).filter(|e| e.takes_complement && !counted);
+                return Some(element).filter(|e| e.takes_complement && !counted && self.may_govern(e, floor));
             }
             let word = &self.words[at - 1];
             if word.kind == TokenKind::Mark
@@ -354,6 +379,15 @@ impl ElementFinder<'_> {
             at -= 1;
         }
         None
+    }
+
+    /// Whether an element may govern what stands between it and the verb. «با گروه‌های مسلح مذاکره کرد»: what hangs on a
+    /// noun by a written ezafe, or wants a preposition that is not there, only qualifies.
+    fn may_govern(&self, element: &Element, floor: usize) -> bool {
+        let before = element.words.start.checked_sub(1).filter(|b| *b >= floor).map(|b| &self.words[b]);
+        let hangs = before.is_some_and(|b| b.pos() == Pos::Noun && b.has(Features::EZAFE));
+        let next = self.words.get(element.words.end);
+        !hangs && (!element.prepositional || next.is_some_and(|n| n.pos() == Pos::Adp))
     }
 
     /// The longest listed element that ends before word `end`.
@@ -384,6 +418,7 @@ impl ElementFinder<'_> {
                             symbol: Some(symbol),
                             listed: true,
                             takes_complement: info.takes_complement && !(info.stative && self.is_state(*verb)),
+                            prepositional: info.prepositional,
                         });
                     }
                 }
@@ -478,13 +513,20 @@ impl ElementFinder<'_> {
         if governed {
             return None;
         }
-        Some(Element { words: at..end, symbol: word.form, listed: false, takes_complement: false })
+        Some(Element {
+            words: at..end,
+            symbol: word.form,
+            listed: false,
+            takes_complement: false,
+            prepositional: false,
+        })
     }
 
     /// «دیدار و گفت‌وگو کردند»: an element joined by «و» to the first one.
     fn coordinated(&mut self, group: &mut VerbGroup, first: &Element, floor: usize) {
+        let joins = self.pack.grammar.and.with(self.pack.grammar.or);
         let mut start = first.words.start;
-        while start >= floor + 2 && self.words[start - 1].is(self.pack.grammar.and) {
+        while start >= floor + 2 && self.words[start - 1].is(joins) {
             let Some(element) = self.listed(group, start - 1, floor) else { break };
             if element.words.end != start - 1 {
                 break;

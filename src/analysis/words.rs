@@ -91,9 +91,10 @@ impl<'a> WordBuilder<'a> {
                     i += 1;
                 }
                 TokenKind::Number => {
-                    let end = self.spaced_fraction(i).unwrap_or(i + 1);
+                    let range = self.glued_range(i);
+                    let end = range.or_else(|| self.spaced_fraction(i)).unwrap_or(i + 1);
                     let span = token.span.cover(self.tokens[end - 1].span);
-                    let number = self.value(span);
+                    let number = if range.is_some() { None } else { self.value(span) };
                     words.push(self.fixed(span, i..end, token.kind, Pos::Num, number));
                     i = end;
                 }
@@ -143,6 +144,23 @@ impl<'a> WordBuilder<'a> {
         let counted = self.fold(counted.span)?;
         let unit = self.pack.grammar.unit;
         let counts = |r: &Reading| r.pos == Pos::Num || r.classes.meets(unit);
+        self.pack.lexicon.readings(counted).iter().any(counts).then_some(i + 3)
+    }
+
+    /// «۱۰-۱۵ نفر»: where a range ends that is written with a dash and no blank, before what it counts. A unit of time
+    /// counts dates, too («۱۰-۱۵ سال»), so that stays in parts.
+    fn glued_range(&mut self, i: usize) -> Option<usize> {
+        let [dash, last, counted] = [1, 2, 3].map(|n| self.tokens.get(i + n).copied());
+        let (dash, last, counted) = (dash?, last?, counted?);
+        let glued = self.tokens[i].span.end == dash.span.start && dash.span.end == last.span.start;
+        let range = matches!(dash.span.of(self.text), "-" | "–" | "—" | "−") && last.kind == TokenKind::Number;
+        if !glued || !range || counted.kind != TokenKind::Word {
+            return None;
+        }
+        let counted = self.fold(counted.span)?;
+        let g = &self.pack.grammar;
+        let (unit, time) = (g.unit.with(g.classifier).with(g.human), g.time.with(g.month));
+        let counts = |r: &Reading| r.pos == Pos::Num || r.classes.meets(unit) && !r.classes.meets(time);
         self.pack.lexicon.readings(counted).iter().any(counts).then_some(i + 3)
     }
 
@@ -401,7 +419,8 @@ impl<'a> WordBuilder<'a> {
             };
             node = following;
             end += 1;
-            if node.word && !self.demonstrates(end) && !self.is_participle_apart(symbol, next.span) {
+            if node.word && !self.demonstrates(end) && !self.dates(end) && !self.is_participle_apart(symbol, next.span)
+            {
                 found = Some((Some(symbol), end));
             }
             if self.tokens.get(end).is_none_or(|t| t.kind != TokenKind::Word) {
@@ -409,6 +428,24 @@ impl<'a> WordBuilder<'a> {
             }
         }
         found
+    }
+
+    /// «به روز دوشنبه»: whether the token before `end` is a time that the weekday or month after it goes on with.
+    fn dates(&mut self, end: usize) -> bool {
+        let g = &self.pack.grammar;
+        let Some(next) = self.tokens.get(end).filter(|t| t.kind == TokenKind::Word).map(|t| t.span) else {
+            return false;
+        };
+        let last = self.tokens[end - 1].span;
+        let saved = std::mem::take(&mut self.key);
+        let is = |symbol: Option<Symbol>, classes: Classes| {
+            symbol.is_some_and(|s| self.pack.lexicon.readings(s).first().is_some_and(|r| r.classes.meets(classes)))
+        };
+        let next = self.fold(next);
+        let last = self.fold(last);
+        let dates = is(next, g.weekday.with(g.month)) && is(last, g.time);
+        self.key = saved;
+        dates
     }
 
     /// Whether the token before `end` is a demonstrative with its noun after it («پس از آن | حادثه»): then no word of

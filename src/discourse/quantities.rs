@@ -1,6 +1,6 @@
 //! Quantities become numbers: «۱۲ هزار و ۵۰۰ نفر» (12,500 people) is 12500 of «نفر».
 //!
-//! Only what is one number is read: «ده‌ها هزار» (tens of thousands), «۱۰ تا ۱۵» (10 to 15) and «یک سوم» (a third) keep
+//! Only what is one number is read: «ده‌ها هزار» (tens of thousands), «۱۰ تا ۱۵» (10 to 15), «دو سه» (two or three) and «یک سوم» (a third) keep
 //! their words and have no value.
 
 use crate::analysis::Word;
@@ -14,12 +14,17 @@ pub(super) fn read(text: &str, words: &[Word], pack: &Pack) -> (Option<f64>, Opt
     else {
         return (None, None);
     };
-    let one = words[first..=last].iter().all(|w| w.number.is_some() || w.pos() == Pos::Cconj);
-    // «چند هزار» (some thousands): the word before counts, but nobody knows how much.
-    let vague = first.checked_sub(1).is_some_and(|before| matches!(words[before].pos(), Pos::Num | Pos::Det));
+    let and = pack.grammar.and;
+    let one = words[first..=last].iter().all(|w| w.number.is_some() || w.is(and));
+    // «دو سه» (two or three): one after the other without «و» counts the same thing.
+    let digit = |w: &Word| w.number.is_some_and(|n| n < 10.0);
+    let either = words[first..=last].windows(2).any(|w| digit(&w[0]) && digit(&w[1]));
+    // «چند هزار» (some thousands), «سی و چند» (thirty-odd): nobody knows how much.
+    let vague = first.checked_sub(1).is_some_and(|before| matches!(words[before].pos(), Pos::Num | Pos::Det))
+        || words.get(last + 1).is_some_and(|after| after.is(and));
     let ordinal = pack.lexicon.classes.get("ordinal");
     let fraction = words.get(last + 1).is_some_and(|after| after.is(ordinal));
-    if !one || vague || fraction {
+    if !one || either || vague || fraction {
         return (None, None);
     }
     let value = value(words[first..=last].iter().filter_map(|w| w.number));
@@ -82,8 +87,15 @@ mod tests {
         assert_eq!(quantities("۱۲ نفر در کابل کشته شدند."), people(12.0));
         assert_eq!(quantities("هفت نفر در کابل کشته شدند."), people(7.0));
         assert_eq!(quantities("۱۲ هزار و ۵۰۰ نفر از هرات گریختند."), people(12_500.0));
-        for vague in ["ده‌ها هزار نفر از هرات گریختند.", "چند هزار نفر از هرات گریختند."]
-        {
+        for vague in [
+            "ده‌ها هزار نفر از هرات گریختند.",
+            "چند هزار نفر از هرات گریختند.",
+            "دو سه نفر از هرات گریختند.",
+            "یک یا دو نفر از هرات گریختند.",
+            "سی و چند نفر از هرات گریختند.",
+            "بین ۴۰ تا ۵۰ نفر از هرات گریختند.",
+            "۴۰-۵۰ نفر از هرات گریختند.",
+        ] {
             assert!(quantities(vague).iter().all(|(number, _)| number.is_none()), "{vague}");
         }
     }

@@ -70,7 +70,7 @@ impl Scene<'_> {
                 let symbol = self.word(p).form;
                 let place =
                     if symbol.is_some_and(|s| by.contains(&s)) { Place::Subject } else { Place::Preposition(symbol) };
-                if owner.is_none() && !self.owns(trigger, n, m) {
+                if owner.is_none() && !self.owns(trigger, n, m) && !self.is_inside_too(n, last, m) {
                     break;
                 }
                 self.conjuncts(m, place, false, &mut out);
@@ -144,6 +144,17 @@ impl Scene<'_> {
         } else {
             out.push(candidate);
         }
+    }
+
+    /// «در دیدار با همتای خود در مسکو گفت»: whether a phrase is the place in which what is told after a preposition of place
+    /// happens, and stands after its complement.
+    fn is_inside_too(&self, n: usize, last: usize, m: usize) -> bool {
+        let inside = self.pack.lexicon.classes.get("inside");
+        let phrases = &self.sentence.phrases;
+        let within = |n: usize| phrases[n].preposition.is_some_and(|p| self.word(p).is(inside));
+        let (words, head) = (phrases[m].words.clone(), phrases[m].head);
+        let place = Candidate { place: Place::Object, words, head, carried: false };
+        last != n && within(n) && within(m) && self.is_kind(&place, EntityType::Place)
     }
 
     /// Whether a prepositional phrase that the analysis gave to the verb may belong to the noun directly before it.

@@ -2,6 +2,7 @@
 
 use super::control::taken_up_by_demonstrative;
 use super::slots::{Candidate, Place, Scene};
+use crate::rules::lexicon::Pos;
 use crate::schema::{EntityType, Role};
 use std::ops::Range;
 
@@ -74,7 +75,10 @@ pub(super) fn beside_another(scene: &Scene<'_>, candidate: &Candidate, role: Rol
 pub(super) fn whole_time(scene: &Scene<'_>, words: Range<usize>) -> Range<usize> {
     let times = || scene.mentions.iter().filter(|m| m.kind == EntityType::Time);
     let around = times().find(|m| m.words.start <= words.start && words.end <= m.words.end);
-    let mut whole = around.map_or(words, |m| m.words.clone());
+    // «در ایام نوروز»: the preposition is no part of it.
+    let inner =
+        |m: &Range<usize>| m.start + usize::from(m.start < words.start && scene.word(m.start).pos() == Pos::Adp);
+    let mut whole = around.map_or(words.clone(), |m| inner(&m.words)..m.words.end);
     let classes = &scene.pack.lexicon.classes;
     let when = classes.get("role-before").with(classes.get("role-after"));
     if scene.word(whole.start).is(when)

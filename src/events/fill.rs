@@ -37,6 +37,9 @@ pub(crate) fn verb_events(
             }
             // The words of the trigger itself fill none of its roles.
             candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
+            if !passive {
+                doers_of_others(scene, &mut candidates);
+            }
             causes::shared(scene, clause, &mut candidates);
             candidates.extend(scene.complement(clause, None));
             let anchor = Anchor::Verb { group: group_index, clause };
@@ -48,6 +51,19 @@ pub(crate) fn verb_events(
         }
     }
     drafts
+}
+
+/// «خواستار پیگیری پرونده از سوی دادستان شدند»: beside the subject of an active verb, who stands after a preposition of the
+/// doer does what a noun tells.
+fn doers_of_others(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
+    let governed = |c: &Candidate| {
+        c.place == Place::Subject
+            && scene.sentence.phrases.iter().any(|p| p.words.start == c.words.start && p.preposition.is_some())
+            && !c.carried
+    };
+    if candidates.iter().any(|c| c.place == Place::Subject && !governed(c)) {
+        candidates.retain(|c| !governed(c));
+    }
 }
 
 /// Events told by nouns that are no part of a verb trigger.
@@ -288,6 +304,16 @@ fn filler(scene: &Scene<'_>, role: Role, candidate: &Candidate) -> Filler {
     }
     if role == Role::Time {
         words = whole_time(scene, words);
+    }
+    // «وزارت صنعت، معدن و تجارت»: a name with a comma inside is one.
+    let name = scene.mentions.iter().find(|m| {
+        m.words.start <= words.start
+            && words.start < m.words.end
+            && words.end < m.words.end
+            && matches!(m.kind, EntityType::Organization | EntityType::Person)
+    });
+    if let Some(name) = name.filter(|m| m.words.start == words.start) {
+        words.end = name.words.end;
     }
     let mut span = scene.span(&words);
     // «در شمال کشور»: the noun inside the preposition belongs to the place.

@@ -243,10 +243,12 @@ impl<'a> Scene<'a> {
         let mut list = vec![n];
         let mut last = n;
         let mut apposition = false;
+        let mut pairs = false;
         for (m, phrase) in phrases.iter().enumerate().skip(n + 1) {
             let same_preposition = phrase.preposition.is_none() || phrase.preposition == phrases[n].preposition;
             let hangs = self.sentence.clauses.attached.get(m).copied().flatten().is_some_and(|o| o >= n);
-            if phrase.joined_to == Some(last) && same_preposition {
+            let joined = phrase.joined_to == Some(last) || phrase.joined_to.is_some_and(|j| list.last() == Some(&j));
+            if joined && same_preposition {
                 // After an apposition («الف، وزیر امور خارجه و دارایی، و ب») only another name goes on with the list.
                 if apposition && !self.names_like(n, m) {
                     last = m;
@@ -265,6 +267,9 @@ impl<'a> Scene<'a> {
                 last = m;
             } else if hangs || (apposition && phrase.preposition.is_some_and(|p| p == phrases[last].words.end)) {
                 last = m;
+            } else if self.joined_further_on(last, m) {
+                pairs = true;
+                // «الف به …، ب به … و پ به …»: the other half of the pair stands between.
             } else {
                 break;
             }
@@ -274,7 +279,7 @@ impl<'a> Scene<'a> {
             self.mention_at(&p.words, p.head).is_some_and(|mention| mention.words.start <= p.head)
                 || self.word(p.head).pos() == Pos::Propn
         };
-        if list.len() > 1 && list.iter().all(|m| named(*m)) && !self.shared_head(&list) {
+        if pairs || list.len() > 1 && list.iter().all(|m| named(*m)) && !self.shared_head(&list) {
             for m in list {
                 out.push(Candidate { place, words: self.extent(m), head: phrases[m].head, carried });
             }
@@ -283,6 +288,12 @@ impl<'a> Scene<'a> {
             let end = list.iter().map(|m| self.extent(*m).end).max().unwrap_or(first.end);
             out.push(Candidate { place, words: first.start..end, head: phrases[n].head, carried });
         }
+    }
+
+    /// Whether a phrase after `m` is joined to `last`, with `m` as the only one between that is not.
+    fn joined_further_on(&self, last: usize, m: usize) -> bool {
+        let next = self.sentence.phrases.get(m + 1);
+        m == last + 1 && next.is_some_and(|p| p.joined_to == Some(last))
     }
 
     /// Whether two phrases name the same sort of thing: both mentions of one type, or both names.

@@ -53,6 +53,15 @@ pub(super) fn support(
         }
         for candidate in scene.around_verb(group, c, false) {
             let own = candidate.words.contains(&trigger.start);
+            // «نشست به فردا موکول شد»: when it is to be stands after a preposition; by how much it is put off does not.
+            if kind == "postpone" {
+                let governed = |p: usize| scene.word(p).is(scene.pack.lexicon.classes.get("governed"));
+                let to = candidate.words.start.checked_sub(1).is_some_and(governed);
+                if to && !own && scene.is_kind(&candidate, EntityType::Time) {
+                    candidates.push(Candidate { place: Place::Adverbial, ..candidate });
+                }
+                continue;
+            }
             let agent = candidate.place == Place::Subject && matches!(kind, "perform" | "have" | "undergo");
             let around = match candidate.place {
                 Place::Adverbial => true,

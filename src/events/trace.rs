@@ -9,7 +9,7 @@ use super::{EventDraft, Filler, trigger};
 use crate::analysis::Sentence;
 use crate::mentions::Mention;
 use crate::rules::Pack;
-use crate::rules::event_rules::SlotSpec;
+use crate::rules::event_rules::{SlotSpec, TriggerWords};
 use crate::rules::lexicon::Pos;
 use crate::rules::symbols::Symbol;
 use crate::schema::Role;
@@ -128,6 +128,17 @@ pub fn trace(text: &str, sentence: &Sentence, mentions: &[Mention], pack: &Pack)
     trials.sort_by_key(|t| (!fired(t), t.trigger.start, t.trigger.end, t.rule));
     trials.dedup_by_key(|t| (t.trigger.clone(), t.rule));
     (drafts, trials)
+}
+
+/// The words of a sentence as triggers list them: verbs, and runs of words that the pack knows as one key.
+#[must_use]
+pub fn trigger_words(text: &str, sentence: &Sentence, pack: &Pack) -> Vec<TriggerWords> {
+    let scene = Scene { text, sentence, mentions: &[], pack };
+    let verbs = sentence.words.iter().flat_map(|w| &w.readings).filter(|r| r.verb.is_some());
+    // A preverb that stands apart is known to the group alone.
+    let lemmas = verbs.map(|r| r.lemma).chain(sentence.groups.iter().map(|g| g.lemma));
+    let verbs = lemmas.map(TriggerWords::Verb);
+    verbs.chain(runs(&scene).into_iter().map(|(symbol, _)| TriggerWords::Run(symbol))).collect()
 }
 
 #[derive(Default)]

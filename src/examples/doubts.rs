@@ -2,17 +2,20 @@
 
 use super::Outcome;
 use crate::rules::Pack;
-use crate::rules::event_rules::EventRule;
+use crate::rules::event_rules::{EventRule, TriggerWords};
 use crate::rules::fault::{Fault, Severity};
 use crate::{analysis, events, mentions, text};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Warnings of rules whose examples say nothing of them.
 #[must_use]
 pub fn doubts(pack: &Pack, outcomes: &[Outcome]) -> Vec<Fault> {
     let mut told = idle(pack, outcomes);
     told.extend(besides(pack));
+    told.extend(unshown(pack));
     told
 }
 
@@ -63,6 +66,46 @@ fn besides(pack: &Pack) -> Vec<Fault> {
         })
     });
     doubtful.collect()
+}
+
+/// Triggers that rules of several types list, and that stand in no counterexample of these rules.
+fn unshown(pack: &Pack) -> Vec<Fault> {
+    let rules = &pack.events.list;
+    let standing: Vec<FxHashSet<TriggerWords>> = rules
+        .par_iter()
+        .map(|rule| rule.counterexamples.iter().flat_map(|c| trigger_words(pack, c.text.get_ref())).collect())
+        .collect();
+    let mut told = Vec::new();
+    for shared in &pack.events.shared {
+        let stands = |(rule, _): &(u32, Range<usize>)| standing[*rule as usize].contains(&shared.words);
+        if shared.listed.iter().any(stands) {
+            continue;
+        }
+        let mut listed = shared.listed.iter().map(|(rule, place)| (&rules[*rule as usize], place));
+        let Some((rule, place)) = listed.next() else { continue };
+        let Some((other, _)) = listed.find(|(other, _)| other.kind != rule.kind) else { continue };
+        told.push(Fault {
+            severity: Severity::Warning,
+            file: rule.file.clone(),
+            span: place.clone(),
+            message: format!(
+                "this trigger of `{}` also tells {} (`{}`), and it stands in no counterexample of either",
+                rule.id, other.kind, other.id
+            ),
+            proposal: Some(format!(
+                "write a text that has the trigger and tells no {}, or one for `{}` that tells no {}",
+                rule.kind, other.id, other.kind
+            )),
+        });
+    }
+    told
+}
+
+/// The words of a text as triggers list them.
+fn trigger_words(pack: &Pack, article: &str) -> Vec<TriggerWords> {
+    let tokens = text::sentences(article, &pack.orthography);
+    let sentences = (0..tokens.sentences.len()).map(|n| analysis::analyse_sentence(article, &tokens, n, pack));
+    sentences.flat_map(|sentence| events::trace::trigger_words(article, &sentence, pack)).collect()
 }
 
 fn proposal(rule: &EventRule) -> String {

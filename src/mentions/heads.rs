@@ -134,10 +134,12 @@ impl Finder<'_> {
         if self.inside_closed(at) {
             return Err(Some(Unfit::InName));
         }
-        // A form that is also a place or its name is no people.
+        // A form that is also a place or its name is no people, unless it is counted («هفت سرباز»).
         let place =
             |r: &Reading| r.classes.meets(self.pack.grammar.place_name) || r.classes.meets(self.pack.grammar.place);
-        if rule.kind == EntityType::Group && !named_so && word.readings.iter().any(place) {
+        let counted = at > phrase.words.start && self.word(at - 1).pos() == Pos::Num;
+        let people = counted && word.pos() == Pos::Noun && word.is(self.pack.grammar.human);
+        if rule.kind == EntityType::Group && !named_so && !people && word.readings.iter().any(place) {
             return Err(Some(Unfit::Place));
         }
         // The reading that makes it a head tells the number; the tagger may have preferred another.
@@ -239,7 +241,7 @@ impl Finder<'_> {
                 || before.has(Features::SUPERLATIVE)
                 || (before.pos() == Pos::Adj && before.is(g.ordinal) && start - 1 < phrase.head);
             // «۱۱ هزار و ۸۵۷ بیمار»: a number of several words.
-            let joins = before.is(g.and)
+            let joins = before.is(g.and.with(self.pack.lexicon.classes.get("range")))
                 && start < at
                 && self.word(start).pos() == Pos::Num
                 && start - 1 > phrase.words.start

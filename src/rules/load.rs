@@ -261,6 +261,8 @@ impl Loader<'_> {
             for name in row.parts(2, ',') {
                 match name {
                     "complement" => info.takes_complement = true,
+                    "prepositional" => info.prepositional = true,
+                    "marked" => (info.takes_complement, info.marked) = (true, true),
                     "stative" => info.stative = true,
                     "bound" => info.bound = true,
                     _ => {}

@@ -33,6 +33,7 @@ pub mod symbols;
 mod table;
 pub mod times;
 pub mod verbs;
+mod word_classes;
 
 use crate::schema::EntityType;
 use fault::{Faults, PackError};

@@ -53,7 +53,10 @@ pub struct TimeRules {
     words: FxHashMap<String, TimeWord>,
     other_start: Vec<String>,
     narrative: Vec<String>,
+    same: Vec<String>,
+    day_after: Vec<String>,
     bounds: Vec<String>,
+    moved: Vec<String>,
     years: Vec<YearRange>,
     centuries: Vec<YearRange>,
     short_years: Vec<ShortYear>,
@@ -77,7 +80,13 @@ struct Source {
     together: Vec<String>,
     other_start: Vec<String>,
     narrative: Vec<String>,
+    #[serde(default)]
+    same: Vec<String>,
+    #[serde(default)]
+    day_after: Vec<String>,
     bounds: Vec<String>,
+    #[serde(default)]
+    moved: Vec<String>,
     year: Vec<YearRange>,
     century: Vec<YearRange>,
     short_year: Vec<ShortYear>,
@@ -132,7 +141,10 @@ impl TimeRules {
             words,
             other_start: keys(&source.other_start),
             narrative: keys(&source.narrative),
+            same: keys(&source.same),
+            day_after: keys(&source.day_after),
             bounds: keys(&source.bounds),
+            moved: keys(&source.moved),
             years: source.year,
             centuries: source.century,
             short_years: source.short_year,
@@ -157,10 +169,28 @@ impl TimeRules {
         self.narrative.iter().any(|w| w == key)
     }
 
+    /// Whether a time with this word is that of what was told before.
+    #[must_use]
+    pub fn is_same(&self, key: &str) -> bool {
+        self.same.iter().any(|w| w == key)
+    }
+
+    /// Whether this word says that it is the day after the one that is pointed at.
+    #[must_use]
+    pub fn is_day_after(&self, key: &str) -> bool {
+        self.day_after.iter().any(|w| w == key)
+    }
+
     /// Whether a time after this word is a bound and not the time of the event.
     #[must_use]
     pub fn is_bound(&self, key: &str) -> bool {
         self.bounds.iter().any(|w| w == key)
+    }
+
+    /// Whether a time after this word says to when something is put off.
+    #[must_use]
+    pub fn is_moved(&self, key: &str) -> bool {
+        self.moved.iter().any(|w| w == key)
     }
 
     /// The calendar of a full year without an era.

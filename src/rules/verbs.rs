@@ -9,6 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct CompoundInfo {
     /// The element takes an ezafe complement of its own inside the compound («خواستار آزادی شد»).
     pub takes_complement: bool,
+    /// That complement always has a preposition («به … متعهد شد», «از … ناراضی کرد»).
+    pub prepositional: bool,
+    /// That complement carries the object marker («جان سه نفر را گرفت»).
+    pub marked: bool,
     /// The compound is a state and no happening («وجود دارد»).
     pub stative: bool,
     /// The compound says only that its noun happened («صورت گرفت»).
@@ -64,6 +68,8 @@ impl Verbs {
         *longest = (*longest).max(words);
         let known = self.compounds.entry((verb, key)).or_default();
         known.takes_complement |= info.takes_complement;
+        known.prepositional |= info.prepositional;
+        known.marked |= info.marked;
         known.stative |= info.stative;
         known.support |= info.support;
         known.bound |= info.bound;

@@ -159,3 +159,37 @@ fn a_counterexample_without_the_ambiguous_trigger_is_doubted() {
     assert!(ran.out.contains("no counterexample of `en.broad` has one of its triggers"), "{}", ran.out);
     assert!(ran.out.ends_with("0 errors, 1 warnings\n"), "{}", ran.out);
 }
+
+/// Two rules of different types that list the same noun and the same verb; `counterexamples` are those of the first.
+fn shared(counterexamples: &[&str]) -> Ran {
+    let folder = Folder::new();
+    let texts = counterexamples.iter().map(|text| format!("[[event.counterexample]]\ntext = \"{text}\"\n"));
+    let rules = format!(
+        "[[event]]\nid = \"en.first\"\ntype = \"Accuse\"\nabout = \"x\"\nnouns = [\"deadline\"]\nverbs = [\"arrest\"]\n\
+         only_after = [\"no\"]\n[[event.example]]\ntext = \"The minister praised no deadline.\"\n{}\
+         [[event]]\nid = \"en.second\"\ntype = \"Talk\"\nabout = \"x\"\nnouns = [\"deadline\"]\nverbs = [\"arrest\"]\npriority = 1\n\
+         only_after = [\"the\"]\n[[event.example]]\ntext = \"The minister met the deadline.\"\n\
+         [[event.counterexample]]\ntext = \"The president praised the minister.\"\n",
+        texts.collect::<String>()
+    );
+    folder.file("more/events/deadline.toml", rules);
+    with(&folder, &["rules", "lint", "--examples"])
+}
+
+#[test]
+fn every_trigger_that_several_types_list_is_to_stand_in_a_counterexample() {
+    let told = |ran: &Ran| ran.out.matches("it stands in no counterexample of either").count();
+    let ran = shared(&["The minister met the president."]);
+    assert!(
+        ran.out
+            .contains("this trigger of `en.first` also tells Talk (`en.second`), and it stands in no counterexample"),
+        "{}",
+        ran.out
+    );
+    // The noun, and the verb, which a rule of the pack itself lists for a third type.
+    assert_eq!((ran.code, told(&ran)), (0, 2), "{}", ran.out);
+    let noun = shared(&["The minister met the deadline."]);
+    assert_eq!(told(&noun), 1, "{}", noun.out);
+    let both = shared(&["The minister met the deadlines.", "The police arrested the president."]);
+    assert_eq!(told(&both), 0, "{}", both.out);
+}

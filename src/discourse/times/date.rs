@@ -97,7 +97,7 @@ fn single_after(left: &[Part], right: &[Part], anchor: Anchor<'_>) -> Option<Fou
 }
 
 /// Takes out hours and minutes: the day is what counts.
-fn without_clock(parts: &[Part]) -> Vec<Part> {
+pub(crate) fn without_clock(parts: &[Part]) -> Vec<Part> {
     let mut kept = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -422,6 +422,22 @@ fn weekday_near(weekday: i64, today: Day, toward: Toward, word: Option<TimeWord>
         (None, Toward::Future) => today.plus(ahead),
         (Some(_), _) => return None,
     })
+}
+
+/// «روز بعد», «دو روز بعد», «همان روز», «فردای آن روز»: so many days or weeks after a day that was told, or before it. Months
+/// and years are left open: which calendar counts them is not said.
+pub(crate) fn from_told(parts: &[Part], told: Day, sign: i32) -> Option<Period> {
+    let (count, unit) = match *parts {
+        [Part::Unit(1, unit)] => (sign, unit),
+        [Part::Offset(by, unit)] | [Part::Offset(by, unit), Part::Unit(1, _)] => (by, unit),
+        [Part::Number(count, _), Part::Unit(many, unit)] => (sign.checked_mul(count)?.checked_mul(many)?, unit),
+        _ => return None,
+    };
+    match unit {
+        Unit::Day => Some(Period::day(told.plus(count.into()))),
+        Unit::Week => Some(week(told.plus(7 * i64::from(count)))),
+        Unit::Hour | Unit::Month | Unit::Year => None,
+    }
 }
 
 /// So many units from now, as the day, week, month or year in which that is.

@@ -5,6 +5,7 @@
 
 mod date;
 mod parts;
+mod told;
 
 use super::ReadSentence;
 use super::entities::Registry;
@@ -13,7 +14,7 @@ use crate::calendar::{Day, Period};
 use crate::knowledge::{Days, EntityIndex, Event};
 use crate::rules::Pack;
 use crate::rules::times::TimeWord;
-use crate::schema::{EntityType, Modality, Role};
+use crate::schema::{EntityType, EventType, Modality, Role};
 use crate::span::Span;
 use date::{Anchor, Found, Toward};
 
@@ -54,8 +55,14 @@ pub(super) fn resolve(
             registry.set_days(time.entity, days);
         }
     }
+    give_days(events, &article.text, registry, pack);
+    told::resolve(sentences, pack, registry, events);
+    give_days(events, &article.text, registry, pack);
+}
+
+fn give_days(events: &mut [Event], text: &str, registry: &Registry<'_>, pack: &Pack) {
     for event in events {
-        event.days = days_of(event, &article.text, registry, pack);
+        event.days = days_of(event, text, registry, pack);
     }
 }
 
@@ -126,7 +133,10 @@ fn days_of(event: &Event, text: &str, registry: &Registry<'_>, pack: &Pack) -> O
     let bound = |span: Span| {
         let before = text.get(..span.start).and_then(|t| t.split_whitespace().next_back());
         let first = span.of(text).split_whitespace().next();
+        // What is put off to a day is not put off on that day.
+        let moved = before.filter(|_| event.kind == EventType::Stop);
         before.into_iter().chain(first).any(|w| pack.times.is_bound(&pack.orthography.key(w)))
+            || moved.is_some_and(|w| pack.times.is_moved(&pack.orthography.key(w)))
     };
     event
         .mentions

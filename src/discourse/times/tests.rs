@@ -155,6 +155,53 @@ fn what_counts_from_another_event_is_left_open() {
 }
 
 #[test]
+fn what_counts_from_a_day_that_was_told_has_its_day() {
+    let times = |text: &str, expected: &[&str]| check(None, &[(text, expected)]);
+    times(
+        "سیل روز ۱۲ مهر ۱۴۰۲ رخ داد. روز بعد پلیس سه نفر را بازداشت کرد. دو روز بعد والی استعفا داد.",
+        &[
+            "روز ۱۲ مهر ۱۴۰۲: 2023-10-04 stated",
+            "روز بعد: 2023-10-05 stated, told before",
+            "دو روز بعد: 2023-10-07 stated, told before",
+        ],
+    );
+    times(
+        "قطار در ۳ آبان ۱۴۰۱ واژگون شد. دو روز پس از این حادثه وزیر استعفا داد.",
+        &["۳ آبان ۱۴۰۱: 2022-10-25 stated", "دو روز: 2022-10-27 stated, told before"],
+    );
+    times(
+        "کارگران در ۳ آبان ۱۴۰۱ اعتصاب کردند. شب همان روز سه نفر بازداشت شدند. فردای آن روز کارخانه بسته شد.",
+        &[
+            "۳ آبان ۱۴۰۱: 2022-10-25 stated",
+            "شب همان روز: 2022-10-25 stated, told before",
+            "فردای آن روز: 2022-10-26 stated, told before",
+        ],
+    );
+}
+
+#[test]
+fn what_counts_from_no_single_day_is_left_open() {
+    let times = |text: &str, expected: &[&str]| check(None, &[(text, expected)]);
+    // A year, a plan, another time between, a month that no calendar counts.
+    times(
+        "سیل در سال ۱۴۰۱ رخ داد. روز بعد والی استعفا داد.",
+        &["سال ۱۴۰۱: 2022-03-21/2023-03-20 stated", "روز بعد: ?"],
+    );
+    times(
+        "قرار است نشست ۳ آبان ۱۴۰۱ برگزار شود. روز بعد والی استعفا داد.",
+        &["۳ آبان ۱۴۰۱: 2022-10-25 stated", "روز بعد: ?"],
+    );
+    times(
+        "سیل در ۳ آبان ۱۴۰۱ رخ داد. چندی بعد والی استعفا داد. روز بعد او بازداشت شد.",
+        &["۳ آبان ۱۴۰۱: 2022-10-25 stated", "چندی بعد: ?", "روز بعد: ?"],
+    );
+    times(
+        "سیل در ۳ آبان ۱۴۰۱ رخ داد. سه ماه بعد والی استعفا داد.",
+        &["۳ آبان ۱۴۰۱: 2022-10-25 stated", "سه ماه بعد: ?"],
+    );
+}
+
+#[test]
 fn a_lunar_date_is_right_to_a_day() {
     check(None, &[("جشن در ۱ رمضان ۱۴۴۵ برگزار شد.", &["۱ رمضان ۱۴۴۵: 2024-03-10/2024-03-12 stated, lunar table"])]);
 }
@@ -191,6 +238,14 @@ fn without_a_day_of_publication_the_date_at_the_beginning_counts() {
 fn since_and_until_are_not_when() {
     let knowledge = read(Some("2024-03-20"), "نمایشگاه تا ۱۲ مهر ۱۴۰۲ برگزار شد.");
     assert!(knowledge.events.iter().all(|e| e.days.is_none()), "{:?}", knowledge.events);
+}
+
+#[test]
+fn what_is_put_off_to_a_day_has_that_day_and_the_putting_off_has_not() {
+    let knowledge = read(Some("2024-03-20"), "نشست وزیران به فردا موکول شد.");
+    let days: Vec<_> =
+        knowledge.events.iter().map(|e| (e.kind.name(), e.days.as_ref().map(|d| d.first.as_str()))).collect();
+    assert_eq!(days, [("Meet", Some("2024-03-21")), ("Stop", None)]);
 }
 
 #[test]

@@ -131,7 +131,16 @@ fn is_unwilled(kind: EventType) -> bool {
 
 /// What is held on a day set for it.
 fn is_held(kind: EventType) -> bool {
-    matches!(kind, EventType::Meet | EventType::Visit | EventType::Talk | EventType::Gather | EventType::Elect)
+    matches!(
+        kind,
+        EventType::Meet
+            | EventType::Visit
+            | EventType::Talk
+            | EventType::Gather
+            | EventType::Elect
+            | EventType::Trial
+            | EventType::Execute
+    )
 }
 
 /// Applies what the events around say of the events inside their content.

@@ -87,7 +87,7 @@ impl View<'_> {
         let other = self.signs.hope.with(self.signs.intent).with(self.signs.existing);
         let offered = word.checked_sub(1).is_some_and(|b| self.may_be(b, other));
         let group = self.scene.sentence.clauses.list[c].verb;
-        let group = group.filter(|_| !offered && matches!(self.support_of(verb), None | Some("end")))?;
+        let group = group.filter(|_| !offered && matches!(self.support_of(verb), None | Some("end" | "postpone")))?;
         Some(self.of_clause(group, c))
     }
 

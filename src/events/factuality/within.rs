@@ -46,6 +46,9 @@ impl View<'_> {
         }
         // «سفر او به تعویق افتاد», «انتخابات برای پاییز برنامه‌ریزی شده است»
         let arranged = !verb.copula && self.bears(verb, signs.arranged);
+        // «انتخابات در راه است»
+        let coming = verb.copula && verb.words.start.checked_sub(1).is_some_and(|b| self.may_be(b, signs.coming));
+        let arranged = arranged || coming;
         if core && direct && !verb.negative && (arranged || self.bears(verb, signs.postpone)) {
             found.modality = Modality::Planned;
             return;
@@ -193,8 +196,8 @@ impl View<'_> {
             phrases[root].preposition.is_some_and(|p| self.scene.word(p).is(signs.because.with(signs.source)));
         if core && direct {
             let support = self.support_at(v);
-            // «مذاکرات به پایان نرسید», «فرمان را لغو نکرد»: what ends was there.
-            if support == Some("end") || support == Some("fail") && verb.negative {
+            // «مذاکرات به پایان نرسید», «نشست به تعویق نیفتاد», «فرمان را لغو نکرد»: what ends was there.
+            if matches!(support, Some("end" | "postpone")) || support == Some("fail") && verb.negative {
                 return;
             }
             if support.is_some() {

@@ -154,7 +154,7 @@ impl<'p> Loader<'p> {
         self.unused_templates(&incomplete);
         rules.by = self.groups.get("by").cloned().unwrap_or_default();
         rules.because = self.groups.get("cause").cloned().unwrap_or_default();
-        rules.ambiguous = shadow::check(&rules, &self.triggers, files, self.faults);
+        (rules.ambiguous, rules.shared) = shadow::check(&rules, &self.triggers, files, self.faults);
         rules
     }
 

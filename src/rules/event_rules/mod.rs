@@ -209,6 +209,26 @@ pub struct EventRules {
     pub because: Vec<Symbol>,
     /// Rules with triggers that are known to mean something else, too.
     pub ambiguous: BTreeSet<u32>,
+    /// Triggers that rules of several types list.
+    pub shared: Vec<SharedTrigger>,
+}
+
+/// A trigger that rules of several types list, so that its words alone do not say what happened.
+#[derive(Debug, Clone)]
+pub struct SharedTrigger {
+    /// What must stand in a text for the trigger to stand there.
+    pub words: TriggerWords,
+    /// The rules that list it, each with the place in its file, in bytes.
+    pub listed: Vec<(u32, Range<usize>)>,
+}
+
+/// By what a trigger is found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TriggerWords {
+    /// A verb without element.
+    Verb(Symbol),
+    /// A noun, a participle, or the element of a compound verb; its words run together.
+    Run(Symbol),
 }
 
 impl EventRules {

@@ -4,7 +4,7 @@
 //! A rule is shadowed on a trigger when another one always wins there: its conditions hold whenever those of the first
 //! do, and it has the higher priority, or the same one, at least the same slots in all roles and an earlier place.
 
-use super::{EventRule, EventRules, SlotSpec};
+use super::{EventRule, EventRules, SharedTrigger, SlotSpec, TriggerWords};
 use crate::rules::fault::{Faults, line_and_column};
 use crate::rules::files::RuleFiles;
 use crate::rules::symbols::Symbol;
@@ -28,8 +28,14 @@ pub(super) struct Trigger {
 }
 
 /// Tells of triggers that are listed twice and of those that another rule always takes. A rule that keeps no trigger is
-/// an error. Gives the numbers of the rules whose triggers are known to be ambiguous.
-pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles, faults: &mut Faults) -> BTreeSet<u32> {
+/// an error. Gives the numbers of the rules whose triggers are known to be ambiguous, and the triggers that rules of
+/// several types list.
+pub(super) fn check(
+    rules: &EventRules,
+    triggers: &[Trigger],
+    files: &RuleFiles,
+    faults: &mut Faults,
+) -> (BTreeSet<u32>, Vec<SharedTrigger>) {
     let mut by_key: FxHashMap<Key, Vec<&Trigger>> = FxHashMap::default();
     for trigger in triggers {
         by_key.entry(trigger.key).or_default().push(trigger);
@@ -76,7 +82,28 @@ pub(super) fn check(rules: &EventRules, triggers: &[Trigger], files: &RuleFiles,
             faults.error(&rule.file, trigger.place.clone(), message, proposal);
         }
     }
-    unsure
+    (unsure, shared(rules, triggers, &by_key))
+}
+
+/// The triggers that rules of several types list, in the order of their first place.
+fn shared(rules: &EventRules, triggers: &[Trigger], by_key: &FxHashMap<Key, Vec<&Trigger>>) -> Vec<SharedTrigger> {
+    let kind = |trigger: &Trigger| rules.list[trigger.rule as usize].kind;
+    let first = |trigger: &&Trigger| {
+        let others = &by_key[&trigger.key];
+        others.first().is_some_and(|o| o.rule == trigger.rule && o.place == trigger.place)
+            && others.iter().any(|o| kind(o) != kind(trigger))
+    };
+    let listed = |trigger: &Trigger| by_key[&trigger.key].iter().map(|o| (o.rule, o.place.clone())).collect();
+    let written = |key: Key| match key {
+        Key::Verb(verb, None) => TriggerWords::Verb(verb),
+        Key::Verb(_, Some(element)) => TriggerWords::Run(element),
+        Key::Noun(words) | Key::Participle(words) => TriggerWords::Run(words),
+    };
+    triggers
+        .iter()
+        .filter(first)
+        .map(|trigger| SharedTrigger { words: written(trigger.key), listed: listed(trigger) })
+        .collect()
 }
 
 /// The rules with triggers that are known to mean something else, too: the trigger also tells events of another type, or
