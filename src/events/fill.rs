@@ -9,7 +9,7 @@ use super::support::support;
 use super::trigger::{self, Listed, Nominal, Trigger};
 use super::{Anchor, EventDraft, Filler};
 use crate::analysis::{ClauseKind, VerbGroup};
-use crate::rules::event_rules::EventRule;
+use crate::rules::event_rules::{EventRule, SlotName};
 use crate::rules::lexicon::{Features, Pos};
 use crate::rules::symbols::Symbol;
 use crate::schema::{EntityType, Modality, Polarity, Role};
@@ -38,7 +38,7 @@ pub(crate) fn verb_events(
             // The words of the trigger itself fill none of its roles.
             candidates.retain(|c| c.words.end <= words.start || c.words.start >= words.end);
             if !passive {
-                doers_of_others(scene, &mut candidates);
+                doers_of_others(scene, &rules, &mut candidates);
             }
             causes::shared(scene, clause, &mut candidates);
             candidates.extend(scene.complement(clause, None));
@@ -53,15 +53,21 @@ pub(crate) fn verb_events(
     drafts
 }
 
-/// «خواستار پیگیری پرونده از سوی دادستان شدند»: beside the subject of an active verb, who stands after a preposition of the
-/// doer does what a noun tells.
-fn doers_of_others(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
+/// «خواستار پیگیری پرونده از سوی دادستان شدند»: beside a subject that does what an active verb tells, who stands after a
+/// preposition of the doer does what a noun tells. «شهر به دست شورشیان سقوط کرد»: what only happens to the subject they do.
+fn doers_of_others(scene: &Scene<'_>, rules: &[u32], candidates: &mut Vec<Candidate>) {
     let governed = |c: &Candidate| {
         c.place == Place::Subject
             && scene.sentence.phrases.iter().any(|p| p.words.start == c.words.start && p.preposition.is_some())
             && !c.carried
     };
-    if candidates.iter().any(|c| c.place == Place::Subject && !governed(c)) {
+    let mut acting = rules
+        .iter()
+        .flat_map(|r| &scene.pack.events.list[*r as usize].roles)
+        .filter(|(role, _)| matches!(role, Role::Agent | Role::Participant))
+        .flat_map(|(_, specs)| specs)
+        .filter(|spec| spec.slot == SlotName::Subject);
+    if acting.any(|spec| candidates.iter().any(|c| !governed(c) && scene.fits(c, spec))) {
         candidates.retain(|c| !governed(c));
     }
 }

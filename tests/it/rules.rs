@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// So many examples may be pending. Lower it when one holds; whoever raises it says why in the commit.
-const PENDING_EXAMPLES: usize = 142;
+const PENDING_EXAMPLES: usize = 137;
 
 #[test]
 fn the_pack_has_no_faults() {
