@@ -69,6 +69,28 @@ fn a_template_is_looked_up_in_the_file_then_in_its_folder_then_in_the_defaults_o
 }
 
 #[test]
+fn what_defaults_say_of_a_type_holds_for_its_rules_until_they_say_it_otherwise() {
+    let folder = Folder::new();
+    let shared = std::fs::read_to_string(root("tests/packs/english/events/defaults.toml")).expect("it is there");
+    let of_all = format!("{shared}[type.Support]\nroles.addressee = [\"object\"]\n[type.Talk]\nexcludes = [\"in\"]\n");
+    folder.file("more/events/defaults.toml", &of_all);
+    let own = "[template.own]\nroles.agent = [\"subject\"]\n";
+    folder.file("more/events/mine/new.toml", format!("{own}{}", praise("\"own\"", "")));
+    assert_eq!(found(&folder, TEXT), ["Support by en.praise: agent=The minister, addressee=the police, place=Cairo"]);
+    folder
+        .file("more/events/mine/defaults.toml", "[type.Support]\nroles.patient = [\"object\"]\nexcludes = [\"on\"]\n");
+    assert_eq!(found(&folder, TEXT), ["Support by en.praise: agent=The minister, patient=the police, place=Cairo"]);
+    let own = format!("{own}roles.patient = [\"with\"]\nexcludes = [\"in\"]\n");
+    folder.file("more/events/mine/new.toml", format!("{own}{}", praise("\"own\"", "")));
+    assert!(found(&folder, TEXT).is_empty(), "the rule excludes what stands there");
+    folder.file("more/events/defaults.toml", of_all.replace("type.Support", "type.Suport"));
+    let english = root("tests/packs/english").display().to_string();
+    let said = khabar(&["--rules", &english, "--add-rules", &folder.path("more"), "rules", "lint"]).out;
+    assert!(said.contains("unknown event type `Suport`") && said.contains("did you mean `Support`?"), "{said}");
+    assert!(said.contains("--> events/defaults.toml:7:7"), "{said}");
+}
+
+#[test]
 fn the_page_of_a_rule_names_its_templates_and_shows_what_they_give() {
     let folder = Folder::new();
     let english = root("tests/packs/english").display().to_string();

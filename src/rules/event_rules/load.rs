@@ -16,7 +16,7 @@ use crate::rules::lists::Lists;
 use crate::rules::symbols::{Symbol, Symbols};
 use crate::rules::verbs::{CompoundInfo, Verbs};
 use crate::rules::{Orthography, strict};
-use crate::schema::{EventType, Role};
+use crate::schema::{EventType, Role, UnknownName};
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -160,7 +160,7 @@ impl<'p> Loader<'p> {
 
     fn defaults(&mut self, files: &RuleFiles, file: &str, rules: &mut EventRules) -> Roles {
         let Some(text) = files.get(file) else { return Vec::new() };
-        let proposal = "a defaults file has spared_by_denial, [groups], [roles] and [template.NAME]";
+        let proposal = "a defaults file has spared_by_denial, [groups], [roles], [template.NAME] and [type.NAME]";
         let Some(source) = strict::read::<source::Defaults>(file, text, proposal, self.faults) else {
             return Vec::new();
         };
@@ -183,23 +183,30 @@ impl<'p> Loader<'p> {
         let lists = std::mem::take(&mut self.lists);
         let roles = self.roles(file, source.roles);
         self.read_templates(&[file, DEFAULTS], source.template);
+        self.read_types(&[file, DEFAULTS], source.r#type);
         self.lists = lists;
         roles
+    }
+
+    /// An event type by its name.
+    pub(super) fn kind(&mut self, file: &str, written: &Spanned<String>) -> Option<EventType> {
+        let name = written.get_ref();
+        match name.parse() {
+            Ok(kind) => Some(kind),
+            Err(error) => {
+                let error: UnknownName = error;
+                let near = nearest(name, EventType::ALL.iter().map(|k| k.name())).unwrap_or("Statement");
+                self.faults.error(file, written.span(), error.to_string(), format!("did you mean `{near}`?"));
+                None
+            }
+        }
     }
 
     /// Reads a rule of the first of `files`; the others are those in which its templates may stand.
     fn event(&mut self, files: &[&str], mut source: Event, inherited: &Roles, rules: &mut EventRules) {
         let file = files.first().copied().unwrap_or_default();
         let id = source.id.get_ref().clone();
-        let kind = match source.r#type.get_ref().parse::<EventType>() {
-            Ok(kind) => kind,
-            Err(error) => {
-                let near =
-                    nearest(source.r#type.get_ref(), EventType::ALL.iter().map(|k| k.name())).unwrap_or("Statement");
-                self.faults.error(file, source.r#type.span(), error.to_string(), format!("did you mean `{near}`?"));
-                return;
-            }
-        };
+        let Some(kind) = self.kind(file, &source.r#type) else { return };
         let unfounded = source.verbs.is_none() && source.nouns.is_none() && source.participles.is_none();
         if unfounded {
             let proposal = "add `verbs`, `nouns` or `participles`";
@@ -233,7 +240,7 @@ impl<'p> Loader<'p> {
             let key = Key::Participle(symbol);
             self.triggers.push(shadow::Trigger { key, rule: number, place: written.span() });
         }
-        let base = self.taken_over(files, &templates);
+        let base = self.taken_over(files, &templates).over(&self.of_type(files, kind));
         let frame = self.frame(file, own).over(&base);
         let roles = merge(frame.roles, inherited);
         let (requires, excludes) = (frame.requires.unwrap_or_default(), frame.excludes.unwrap_or_default());

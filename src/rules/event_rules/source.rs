@@ -61,6 +61,8 @@ pub(super) struct Defaults {
     pub roles: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
     pub template: BTreeMap<Spanned<String>, Template>,
+    #[serde(default)]
+    pub r#type: BTreeMap<Spanned<String>, Template>,
 }
 
 #[derive(Deserialize)]

@@ -7,6 +7,7 @@ use super::frame::Frame;
 use super::load::Loader;
 use super::source;
 use crate::rules::fault::nearest;
+use crate::schema::EventType;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
@@ -22,6 +23,8 @@ struct Template {
 #[derive(Default)]
 pub(super) struct Templates {
     by_file: BTreeMap<(String, String), Template>,
+    /// What a defaults file says of all rules of a type.
+    by_type: BTreeMap<(String, EventType), Frame>,
 }
 
 /// Templates of one file that were not read yet.
@@ -63,6 +66,24 @@ impl Loader<'_> {
         let frame = self.frame(file, source).over(&base);
         let template = Template { frame, place, used: false };
         self.templates.by_file.insert((file.to_owned(), name.to_owned()), template);
+    }
+
+    /// Reads what the first of `files` says of all rules of a type.
+    pub(super) fn read_types(&mut self, files: &[&str], written: BTreeMap<Spanned<String>, source::Template>) {
+        let Some(file) = files.first().copied() else { return };
+        for (name, source) in written {
+            let Some(kind) = self.kind(file, &name) else { continue };
+            let (taken, source) = source.parts();
+            let base = self.taken_over(files, &taken);
+            let frame = self.frame(file, source).over(&base);
+            self.templates.by_type.insert((file.to_owned(), kind), frame);
+        }
+    }
+
+    /// What the defaults say of all rules of a type; those of a folder come before those of all.
+    pub(super) fn of_type(&self, files: &[&str], kind: EventType) -> Frame {
+        let said = |file: &&str| self.templates.by_type.get(&((*file).to_owned(), kind));
+        files.iter().rev().filter_map(said).fold(Frame::default(), |base, frame| frame.clone().over(&base))
     }
 
     /// What a rule takes over from the templates that it names; where two write the same key, the later one counts.
