@@ -241,7 +241,7 @@ impl Chunker<'_> {
         self.word(at + 1).is_some_and(|w| w.pos() == Pos::Num) && self.suffered_by_many(head, at)
     }
 
-    /// Whether the word before `at` tells what befalls people and an approximate number of them follows.
+    /// Whether the word before `at` tells what befalls something and an approximate number of that follows.
     pub(super) fn suffered_by_many(&self, head: usize, at: usize) -> bool {
         let word = &self.words[at - 1];
         let pointed = head.checked_sub(1).is_some_and(|b| self.words[b].is(self.g.demonstrative));
@@ -252,7 +252,7 @@ impl Chunker<'_> {
         let counted = self.word(after).is_some_and(|w| {
             w.pos().is_nominal() && !w.is(self.g.time) && (!w.is(self.g.unit) || w.is(self.g.classifier))
         });
-        counted && !pointed && (is_infinitive(word) || valence::befalls_people(self.pack, word))
+        counted && !pointed && (is_infinitive(word) || valence::befalls(self.pack, word))
     }
 
     pub(super) fn number_continues(&self, head: usize, at: usize) -> bool {

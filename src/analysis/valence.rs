@@ -7,7 +7,7 @@ use crate::rules::Pack;
 use crate::rules::event_rules::{EventRule, SlotName};
 use crate::rules::lexicon::Features;
 use crate::rules::symbols::Symbol;
-use crate::schema::{EventType, Role};
+use crate::schema::Role;
 
 /// Rules of the verb of a group with its elements, whether active or passive; none when no rule knows it.
 pub(crate) fn of_verb<'p>(pack: &'p Pack, group: &VerbGroup) -> Vec<&'p EventRule> {
@@ -27,20 +27,21 @@ pub(crate) fn takes_object(pack: &Pack, group: &VerbGroup) -> Option<bool> {
 /// Whether somebody does what the verb of a group tells, by the rules; what only happens («کاهش یافتن») nobody does.
 pub(crate) fn acts(pack: &Pack, group: &VerbGroup) -> bool {
     let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
-    let subject = |rule: &&EventRule, wanted: &[Role]| {
-        let roles = rule.roles.iter().filter(|(role, _)| wanted.contains(role));
-        roles.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
-    };
-    let does = |rule: &&EventRule| subject(rule, &[Role::Agent, Role::Participant]);
-    let befalls = |rule: &&EventRule| !does(rule) && subject(rule, &[Role::Patient]);
+    let does = |rule: &&EventRule| gives(rule, &SlotName::Subject, &[Role::Agent, Role::Participant]);
+    let befalls = |rule: &&EventRule| !does(rule) && gives(rule, &SlotName::Subject, &[Role::Patient]);
     rules.is_empty() || rules.iter().any(does) && !rules.iter().any(befalls)
 }
 
 /// Whether a happening may do what the verb of a group tells («سیل … را کشت»), by the rules.
 pub(crate) fn caused(pack: &Pack, group: &VerbGroup) -> bool {
     let rules = look_up(pack, group, &[group.lemma, pack.grammar.standard(group.lemma)]);
-    let causes = rules.iter().flat_map(|r| r.roles.iter()).filter(|(role, _)| *role == Role::Cause);
-    causes.flat_map(|(_, specs)| specs).any(|spec| spec.slot == SlotName::Subject)
+    rules.iter().any(|rule| gives(rule, &SlotName::Subject, &[Role::Cause]))
+}
+
+/// Whether a rule fills one of these roles from a slot.
+fn gives(rule: &EventRule, slot: &SlotName, wanted: &[Role]) -> bool {
+    let roles = rule.roles.iter().filter(|(role, _)| wanted.contains(role));
+    roles.flat_map(|(_, specs)| specs).any(|spec| spec.slot == *slot)
 }
 
 /// Whether several do what the verb of a group tells with each other («توافق کردن»), by the rules.
@@ -73,21 +74,9 @@ pub(crate) fn of_noun<'p>(pack: &'p Pack, word: &Word) -> Vec<&'p EventRule> {
     numbers.into_iter().flatten().map(|n| &pack.events.list[*n as usize]).collect()
 }
 
-/// Whether a noun tells what people suffer: death, injury, arrest, rescue.
-pub(crate) fn befalls_people(pack: &Pack, word: &Word) -> bool {
-    let suffered = |rule: &&EventRule| {
-        matches!(
-            rule.kind,
-            EventType::Die
-                | EventType::Injure
-                | EventType::Arrest
-                | EventType::Release
-                | EventType::Rescue
-                | EventType::Kidnap
-                | EventType::Execute
-        )
-    };
-    of_noun(pack, word).iter().any(suffered)
+/// Whether what hangs on a noun suffers what the noun tells («مرگ», «بازداشت», «تخریب»), by the rules.
+pub(crate) fn befalls(pack: &Pack, word: &Word) -> bool {
+    of_noun(pack, word).iter().any(|rule| gives(rule, &SlotName::Genitive, &[Role::Patient]))
 }
 
 /// Whether one of the rules has a role of its own for a phrase after this preposition.
