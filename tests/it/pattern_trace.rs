@@ -1,8 +1,7 @@
 //! `khabar rules trace` of token patterns: how far each came, and which part of it failed at which word.
 
-use crate::support::{Folder, khabar, list, number, root, string};
+use crate::support::{Folder, documented_names, khabar, list, number, root, string};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Patterns beside those of the English pack.
 const SHIPS: &str = r"
@@ -144,35 +143,13 @@ fn a_trace_of_patterns_as_json_has_the_places_and_parts() {
 
 #[test]
 fn every_field_and_value_of_a_trace_of_patterns_is_documented() {
-    let page = std::fs::read_to_string(root("docs/rules.md")).expect("the page is there");
     let said = trace(
         &["--rule", "ship.", "-f", "json"],
         "The police praised the ship 5. The police praised ship called. They met.",
     );
     let report: Value = serde_json::from_str(&said).expect("JSON");
-    let mut names = BTreeSet::new();
-    collect(&report, &mut names);
+    let names = documented_names(&report);
     for name in ["stopped", "unbegun", "passes", "inside", "does_not_precede"] {
         assert!(names.contains(name), "{name} is not in {names:?}");
-    }
-    for name in names {
-        assert!(page.contains(&format!("`{name}`")), "docs/rules.md does not explain `{name}`");
-    }
-}
-
-/// The names of fields, and the values of `outcome` and `condition`.
-fn collect(value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                names.insert(name.clone());
-                if let Some(value) = value.as_str().filter(|_| name == "outcome" || name == "condition") {
-                    names.insert(value.to_owned());
-                }
-                collect(value, names);
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
-        _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! What all modules need: running the program, reading its output, folders that vanish.
 
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -216,4 +216,30 @@ pub fn csv_rows(text: &str) -> Vec<Vec<String>> {
 /// White space of any kind and zero-width non-joiners count as one space: an article's own spelling does not matter.
 pub fn plain(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c == '\u{200C}').filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The names of all fields of a trace, and the values of `outcome` and `condition`; each must stand in `docs/rules.md`.
+pub fn documented_names(trace: &Value) -> BTreeSet<String> {
+    let page = std::fs::read_to_string(root("docs/rules.md")).expect("the page is there");
+    let mut names = BTreeSet::new();
+    collect(trace, &mut names);
+    for name in &names {
+        assert!(page.contains(&format!("`{name}`")), "docs/rules.md does not explain `{name}`");
+    }
+    names
+}
+
+fn collect(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                names.insert(name.clone());
+                let value_is_named = name == "outcome" || name == "condition";
+                names.extend(value.as_str().filter(|_| value_is_named).map(str::to_owned));
+                collect(value, names);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
+        _ => {}
+    }
 }

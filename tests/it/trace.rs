@@ -1,8 +1,7 @@
 //! `khabar rules trace -f json`: every field that `docs/rules.md` names, with places in code points.
 
-use crate::support::{Folder, khabar, list, number, root, string};
+use crate::support::{Folder, documented_names, khabar, list, number, root, string};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Rules that fail, each for another reason, beside those of the English pack.
 const PICKY: &str = r#"
@@ -58,31 +57,9 @@ fn places_of_a_trace_are_code_points_of_the_whole_text() {
 
 #[test]
 fn every_field_and_outcome_of_a_trace_is_documented() {
-    let page = std::fs::read_to_string(root("docs/rules.md")).expect("the page is there");
-    let mut names = BTreeSet::new();
     let told = trace("The minister praised the police. The minister met the deadline.");
-    collect(&serde_json::from_str(&told).expect("JSON"), &mut names);
+    let names = documented_names(&serde_json::from_str(&told).expect("JSON"));
     assert!(names.len() > 10, "{names:?}");
-    for name in names {
-        assert!(page.contains(&format!("`{name}`")), "docs/rules.md does not explain `{name}`");
-    }
-}
-
-/// The names of fields, and the values of `outcome`.
-fn collect(value: &Value, names: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                names.insert(name.clone());
-                if let Some(outcome) = value.as_str().filter(|_| name == "outcome") {
-                    names.insert(outcome.to_owned());
-                }
-                collect(value, names);
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| collect(item, names)),
-        _ => {}
-    }
 }
 
 /// Claims to mentions of an English sentence as lines of `rule, text: reason`.
